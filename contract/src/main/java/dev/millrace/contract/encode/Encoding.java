@@ -1,0 +1,92 @@
+package dev.millrace.contract.encode;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.contract.feature.ColumnType;
+
+/**
+ * How a column is asked to become features; what it is fitted to is a {@link ColumnEncoding}.
+ *
+ * @param method the encoding
+ * @param unseen what a category means that the training rows do not have
+ * @param indicator whether a column says with an extra feature that the value is missing
+ * @param limit how many categories or bins at most; the rarest categories beyond it count as unseen
+ * @param smoothing for {@link Method#TARGET}: rows' worth of the overall rate mixed into each
+ *     category's rate
+ */
+public record Encoding(
+    Method method, Unseen unseen, Indicator indicator, int limit, double smoothing) {
+
+  /** Ways to encode; the first four take numbers, the last three categories. */
+  public enum Method {
+    /** (x - median) / IQR, then the smooth clip x / sqrt(1 + (x/3)^2). */
+    @JsonProperty("robust")
+    ROBUST,
+    /** The training quantile of x, mapped to a standard normal. */
+    @JsonProperty("quantile")
+    QUANTILE,
+    /** (x - mean) / standard deviation. */
+    @JsonProperty("standard")
+    STANDARD,
+    /**
+     * Piecewise linear over training quantile bins (Gorishniy et al. 2022), beside the robust
+     * value.
+     */
+    @JsonProperty("bins")
+    BINS,
+    /** A 0/1 feature for each category; a pair of categories becomes one feature of -1 and 1. */
+    @JsonProperty("one_hot")
+    ONE_HOT,
+    /** The position in the declared values (or in alphabetical order), scaled to [-1, 1]. */
+    @JsonProperty("ordinal")
+    ORDINAL,
+    /** The smoothed rate of positives among training rows, out of fold for the training rows. */
+    @JsonProperty("target")
+    TARGET
+  }
+
+  /** What a category that training rows do not have becomes. */
+  public enum Unseen {
+    /** Nothing is known: all zeros (one-hot), the middle (ordinal), the overall rate (target). */
+    @JsonProperty("ignore")
+    IGNORE,
+    /** The most frequent category of the training rows. */
+    @JsonProperty("most_frequent")
+    MOST_FREQUENT,
+    /** An error that names column and value. */
+    @JsonProperty("fail")
+    FAIL
+  }
+
+  /** When a missing indicator is added. */
+  public enum Indicator {
+    /** Where the training rows have missing values. */
+    @JsonProperty("auto")
+    AUTO,
+    @JsonProperty("always")
+    ALWAYS,
+    @JsonProperty("never")
+    NEVER
+  }
+
+  private static final int DEFAULT_LIMIT = 64;
+  private static final double DEFAULT_SMOOTHING = 20;
+
+  public Encoding {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+    }
+    if (!(smoothing >= 0)) {
+      throw new IllegalArgumentException("smoothing must not be negative, not " + smoothing);
+    }
+  }
+
+  /** The given method with everything else at its default. */
+  public static Encoding of(Method method) {
+    return new Encoding(method, Unseen.IGNORE, Indicator.AUTO, DEFAULT_LIMIT, DEFAULT_SMOOTHING);
+  }
+
+  /** Robust scaling for numbers, one-hot for categories. */
+  public static Encoding defaultFor(ColumnType type) {
+    return of(type.isNumeric() ? Method.ROBUST : Method.ONE_HOT);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.millrace.contract.error;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the name somebody probably meant. */
+public final class Suggestions {
+  private Suggestions() {}
+
+  /**
+   * The candidate nearest to {@code given} by edit distance without regard to case, if it is near
+   * enough to be a likely slip: at most a third of the longer name, and at least one edit is always
+   * forgiven. Ties go to the first candidate.
+   */
+  public static Optional<String> nearest(String given, Collection<String> candidates) {
+    return candidates.stream()
+        .filter(candidate -> distance(given, candidate) <= tolerance(given, candidate))
+        .min(Comparator.comparingInt(candidate -> distance(given, candidate)));
+  }
+
+  /** {@code " Did you mean 'x'?"}, or an empty text. */
+  public static String didYouMean(String given, Collection<String> candidates) {
+    return nearest(given, candidates).map(name -> " Did you mean '" + name + "'?").orElse("");
+  }
+
+  private static int tolerance(String a, String b) {
+    return Math.max(1, Math.max(a.length(), b.length()) / 3);
+  }
+
+  /** Levenshtein distance (Wagner and Fischer 1974), case folded. */
+  private static int distance(String left, String right) {
+    String a = left.toLowerCase(Locale.ROOT);
+    String b = right.toLowerCase(Locale.ROOT);
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.etl.clean;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What happens to rows that break the contract.
+ *
+ * @param onViolation what a violation does
+ * @param maxQuarantined largest accepted share of rows set aside, 0 to 1
+ * @param exactDuplicates rows equal in every column
+ * @param keyDuplicates rows that share a key but differ
+ */
+public record CleanPolicy(
+    OnViolation onViolation,
+    double maxQuarantined,
+    OnDuplicate exactDuplicates,
+    OnDuplicate keyDuplicates) {
+
+  /** What a violation does. */
+  public enum OnViolation {
+    /** The row is set aside. */
+    @JsonProperty("quarantine")
+    QUARANTINE,
+    /** The value is treated as missing; only a violation of "required" sets the row aside. */
+    @JsonProperty("null")
+    NULL,
+    /** The run stops. */
+    @JsonProperty("fail")
+    FAIL
+  }
+
+  /** What a duplicate does. */
+  public enum OnDuplicate {
+    /** All but the first are set aside; for keys that disagree, all of them. */
+    @JsonProperty("quarantine")
+    QUARANTINE,
+    /** The first stays, silently counted. */
+    @JsonProperty("keep_first")
+    KEEP_FIRST,
+    /** The run stops. */
+    @JsonProperty("fail")
+    FAIL
+  }
+
+  public CleanPolicy {
+    if (!(maxQuarantined >= 0 && maxQuarantined <= 1)) {
+      throw new IllegalArgumentException("maxQuarantined must be 0 to 1, not " + maxQuarantined);
+    }
+  }
+
+  /** Quarantine up to 2 %; duplicates are set aside. */
+  public static CleanPolicy standard() {
+    return new CleanPolicy(
+        OnViolation.QUARANTINE, 0.02, OnDuplicate.KEEP_FIRST, OnDuplicate.QUARANTINE);
+  }
+}

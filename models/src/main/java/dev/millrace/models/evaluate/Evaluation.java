@@ -1,0 +1,101 @@
+package dev.millrace.models.evaluate;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything known about a model after its one evaluation on test rows; what the report draws.
+ *
+ * @param confidence intervals of the test metrics by name as in {@code metrics.json}
+ * @param baselines test metrics of the baselines by network name
+ * @param importance by permuting a column of the validation rows, most important first
+ * @param mistakes the most confident wrong predictions among test rows, worst first
+ */
+public record Evaluation(
+    Metrics validation,
+    Metrics test,
+    Map<String, Interval> confidence,
+    Map<String, Metrics> baselines,
+    Comparison againstBaseline,
+    CalibrationReport calibration,
+    Confusion confusion,
+    List<Point> roc,
+    List<Point> precisionRecall,
+    List<Point> gain,
+    List<Double> liftByDecile,
+    @Nullable Decision decision,
+    List<Slice> slices,
+    List<Mistake> mistakes,
+    List<Importance> importance,
+    GateReport gates) {
+
+  /** Ends of a bootstrap percentile interval. */
+  public record Interval(double low, double high) {}
+
+  /** A point of a curve; at most a few hundred per curve. */
+  public record Point(double x, double y) {}
+
+  /**
+   * The model's ROC-AUC minus the baseline's, paired on the same test rows.
+   *
+   * @param pValue two-sided, DeLong et al. 1988
+   */
+  public record Comparison(
+      String baseline, double rocAucDifference, Interval interval, double pValue) {}
+
+  /**
+   * @param method {@code none}, {@code platt} or {@code isotonic}
+   * @param validationLogLoss cross-validated on validation rows, by method tried
+   * @param expectedCalibrationError on test rows, after calibration, over the bins
+   */
+  public record CalibrationReport(
+      String method,
+      Map<String, Double> validationLogLoss,
+      double expectedCalibrationError,
+      List<Bin> bins) {
+    /** Test rows of similar probability: what was predicted and what happened. */
+    public record Bin(double predicted, double observed, Interval interval, long rows) {}
+  }
+
+  /** Test rows at the threshold. */
+  public record Confusion(
+      long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {}
+
+  /**
+   * @param profit on test rows at the threshold, in money
+   * @param contacted rows contacted
+   * @param contactEverybody profit of contacting every row within the capacity at random order
+   *     (expected)
+   * @param curve share of rows contacted against profit
+   */
+  public record Decision(
+      double threshold,
+      double profit,
+      Interval interval,
+      long contacted,
+      double contactEverybody,
+      List<Point> curve) {}
+
+  /** Test rows with one value of a category; the interval is null where a class is absent. */
+  public record Slice(
+      String column,
+      String value,
+      long rows,
+      long positives,
+      @Nullable Double rocAuc,
+      @Nullable Interval interval,
+      double meanProbability) {}
+
+  /** A wrong prediction that the model was sure of, with its feature values as text. */
+  public record Mistake(String key, int label, double probability, Map<String, String> values) {}
+
+  /** Mean fall of ROC-AUC when the column's values are shuffled, with its standard deviation. */
+  public record Importance(String column, double rocAucDrop, double deviation) {}
+
+  /** Whether every gate was kept. */
+  public record GateReport(boolean passed, List<GateResult> results) {
+    /** One gate: {@code required} for people, for example {@code "at least 0.82"}. */
+    public record GateResult(String metric, String required, double actual, boolean passed) {}
+  }
+}

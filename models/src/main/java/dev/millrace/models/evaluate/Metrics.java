@@ -1,0 +1,19 @@
+package dev.millrace.models.evaluate;
+
+/**
+ * Metrics of one model on one set of rows. All lie in [0, 1] but for {@code logLoss} (natural
+ * logarithm, from 0) and {@code liftTopDecile} (from 0; 1 is random).
+ *
+ * @param threshold a row is predicted positive from this probability on
+ */
+public record Metrics(
+    double rocAuc,
+    double prAuc,
+    double logLoss,
+    double brier,
+    double threshold,
+    double precision,
+    double recall,
+    double f1,
+    double accuracy,
+    double liftTopDecile) {}

@@ -1,0 +1,28 @@
+package dev.millrace.models.train;
+
+import java.util.List;
+
+/**
+ * How training went.
+ *
+ * @param bestEpoch the epoch whose weights were kept, from 1
+ * @param stopped why training ended, for people
+ */
+public record LearningCurve(String network, List<Epoch> epochs, int bestEpoch, String stopped) {
+  public LearningCurve {
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * @param epoch from 1
+   * @param trainLoss mean training loss over the epoch, as optimised (weights and smoothing
+   *     included)
+   */
+  public record Epoch(
+      int epoch,
+      double learningRate,
+      double trainLoss,
+      double validationLogLoss,
+      double validationRocAuc,
+      double seconds) {}
+}
