@@ -1,7 +1,6 @@
 package dev.millrace.contract.feature;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.millrace.contract.encode.Encoding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
-package dev.millrace.contract.encode;
+package dev.millrace.contract.feature;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.millrace.contract.feature.ColumnType;
 
 /**
- * How a column is asked to become features; what it is fitted to is a {@link ColumnEncoding}.
+ * How a column is asked to become features; what it is fitted to is a fitted transform of the
+ * encoder.
  *
  * @param method the encoding
  * @param unseen what a category means that the training rows do not have

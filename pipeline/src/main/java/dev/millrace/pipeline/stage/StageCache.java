@@ -1,0 +1,182 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.AtomicFiles;
+import dev.millrace.contract.support.Hashes;
+import dev.millrace.contract.support.Io;
+import dev.millrace.contract.support.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Outputs of stages by key. An output is a folder that appears whole; every file of it is verified
+ * before it is used again. The last few outputs of a stage are kept. Not thread-safe.
+ */
+final class StageCache {
+  private static final int KEPT = 4;
+  private static final double NANOS = 1e9;
+
+  /** Does the work of a stage: writes its files into the folder it is given. */
+  @FunctionalInterface
+  interface Work {
+    void into(Path folder) throws IOException;
+  }
+
+  /**
+   * Whether a stage can be skipped.
+   *
+   * @param usable whether its output is there and whole
+   * @param reason why it can be skipped or has to run, for people
+   */
+  record Decision(boolean usable, String reason) {}
+
+  private final Workspace workspace;
+  private final InstantSource clock;
+
+  StageCache(Workspace workspace, InstantSource clock) {
+    this.workspace = workspace;
+    this.clock = clock;
+  }
+
+  /** The folder of an output, whether it exists or not. */
+  Path folder(StageKey key) {
+    return workspace.stageFolder(key.stage()).resolve(key.digest());
+  }
+
+  /** Looks whether a stage can be skipped, without changing anything. */
+  Decision decide(StageKey key) {
+    Path folder = folder(key);
+    if (Files.exists(folder.resolve(StageRecord.FILE))) {
+      return damage(folder)
+          .map(file -> new Decision(false, "its output was damaged: " + file))
+          .orElse(new Decision(true, "nothing it depends on has changed"));
+    }
+    return new Decision(false, latest(key.stage()).map(last -> changes(key, last)).orElse("new"));
+  }
+
+  /**
+   * Gives the output of a stage, doing the work where {@link #decide} says so or {@code force} is
+   * set.
+   */
+  StageOutcome run(StageKey key, boolean force, Work work) {
+    Decision decision = decide(key);
+    Path folder = folder(key);
+    if (decision.usable() && !force) {
+      touch(folder);
+      return new StageOutcome(
+          key.stage(), true, decision.reason(), record(folder).seconds(), folder);
+    }
+    long start = System.nanoTime();
+    Path partial = AtomicFiles.temporaryFor(folder);
+    try {
+      AtomicFiles.deleteTree(partial);
+      Files.createDirectories(partial);
+      work.into(partial);
+      double seconds = (System.nanoTime() - start) / NANOS;
+      StageRecord record =
+          new StageRecord(
+              key.stage(), key.digest(), key.parts(), hashes(partial), seconds, clock.millis());
+      AtomicFiles.writeText(partial.resolve(StageRecord.FILE), Json.pretty(record));
+      AtomicFiles.deleteTree(folder);
+      AtomicFiles.move(partial, folder);
+      forgetOld(key.stage());
+      String reason = decision.usable() ? "asked for by --from" : decision.reason();
+      return new StageOutcome(key.stage(), false, reason, seconds, folder);
+    } catch (IOException e) {
+      throw Io.fault(folder, e);
+    } finally {
+      AtomicFiles.deleteTree(partial);
+    }
+  }
+
+  private static String changes(StageKey key, StageRecord last) {
+    List<String> names = key.differences(last.parts());
+    return names.isEmpty()
+        ? "its output was deleted"
+        : names.stream().map(name -> name + " changed").collect(Collectors.joining(", "));
+  }
+
+  private Optional<StageRecord> latest(String stage) {
+    return outputs(stage).stream()
+        .map(StageCache::record)
+        .max(Comparator.comparingLong(StageRecord::created));
+  }
+
+  /** The first file that is not as it was written. */
+  private static Optional<String> damage(Path folder) {
+    Optional<StageRecord> record = readable(folder);
+    if (record.isEmpty()) {
+      return Optional.of(StageRecord.FILE + " cannot be read");
+    }
+    for (Map.Entry<String, String> file : record.get().files().entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      if (!Files.isRegularFile(path)) {
+        return Optional.of(file.getKey() + " is missing");
+      }
+      if (!Hashes.sha256(path).equals(file.getValue())) {
+        return Optional.of(file.getKey() + " has changed");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static StageRecord record(Path folder) {
+    return Json.read(folder.resolve(StageRecord.FILE), StageRecord.class);
+  }
+
+  /** A record that cannot be read is no record: the output is damaged. */
+  private static Optional<StageRecord> readable(Path folder) {
+    try {
+      return Optional.of(record(folder));
+    } catch (MillraceException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> hashes(Path folder) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        hashes.put(folder.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
+      }
+    }
+    return hashes;
+  }
+
+  /** Makes an output the most recently used one. */
+  private void touch(Path folder) {
+    StageRecord old = record(folder);
+    StageRecord used =
+        new StageRecord(
+            old.stage(), old.digest(), old.parts(), old.files(), old.seconds(), clock.millis());
+    AtomicFiles.writeText(folder.resolve(StageRecord.FILE), Json.pretty(used));
+  }
+
+  private void forgetOld(String stage) {
+    outputs(stage).stream()
+        .sorted(Comparator.comparingLong((Path path) -> record(path).created()).reversed())
+        .skip(KEPT)
+        .forEach(AtomicFiles::deleteTree);
+  }
+
+  private List<Path> outputs(String stage) {
+    Path folder = workspace.stageFolder(stage);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(path -> readable(path).isPresent()).toList();
+    } catch (IOException e) {
+      throw Io.fault(folder, e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.millrace.pipeline.stage;
+
+import java.util.Map;
+
+/**
+ * What a stage left behind, beside its files as {@code stage.json}.
+ *
+ * @param parts as in {@link StageKey}
+ * @param files SHA-256 of each file by its path below the folder
+ * @param created milliseconds since 1970
+ */
+record StageRecord(
+    String stage,
+    String digest,
+    Map<String, String> parts,
+    Map<String, String> files,
+    double seconds,
+    long created) {
+  static final String FILE = "stage.json";
+}

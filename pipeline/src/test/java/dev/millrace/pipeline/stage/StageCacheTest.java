@@ -1,0 +1,153 @@
+package dev.millrace.pipeline.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StageCacheTest {
+  @TempDir Path folder;
+  private Workspace workspace;
+  private StageCache cache;
+  private long now;
+  private int worked;
+
+  @BeforeEach
+  void open() {
+    workspace = Workspace.open(folder, folder.resolve("runs"));
+    InstantSource clock = () -> Instant.ofEpochMilli(++now);
+    cache = new StageCache(workspace, clock);
+  }
+
+  @AfterEach
+  void close() {
+    workspace.close();
+  }
+
+  @Test
+  void a_stage_runs_once_for_a_key() throws IOException {
+    StageOutcome first = run(key("a"));
+    StageOutcome second = run(key("a"));
+
+    assertThat(first.cached()).isFalse();
+    assertThat(first.reason()).isEqualTo("new");
+    assertThat(second.cached()).isTrue();
+    assertThat(second.reason()).isEqualTo("nothing it depends on has changed");
+    assertThat(worked).isEqualTo(1);
+    assertThat(Files.readString(second.folder().resolve("out.txt"))).isEqualTo("1");
+  }
+
+  @Test
+  void a_changed_part_is_named_as_the_reason() {
+    run(key("a"));
+
+    assertThat(cache.decide(key("b")).reason()).isEqualTo("recipe section clean changed");
+  }
+
+  @Test
+  void an_earlier_key_is_still_there_after_another_one_ran() {
+    run(key("a"));
+    run(key("b"));
+
+    assertThat(run(key("a")).cached()).isTrue();
+  }
+
+  @Test
+  void a_damaged_output_is_named_and_made_again() throws IOException {
+    Path output = run(key("a")).folder().resolve("out.txt");
+    Files.writeString(output, "x");
+
+    assertThat(cache.decide(key("a")).reason())
+        .isEqualTo("its output was damaged: out.txt has changed");
+    assertThat(run(key("a")).cached()).isFalse();
+    Files.delete(output);
+    assertThat(cache.decide(key("a")).reason())
+        .isEqualTo("its output was damaged: out.txt is missing");
+    Files.writeString(output.resolveSibling("stage.json"), "{");
+    assertThat(cache.decide(key("a")).reason())
+        .isEqualTo("its output was damaged: stage.json cannot be read");
+    assertThat(run(key("a")).cached()).isFalse();
+  }
+
+  @Test
+  void a_stage_that_fails_leaves_nothing_behind() throws IOException {
+    assertThatThrownBy(
+            () ->
+                cache.run(
+                    key("a"),
+                    false,
+                    into -> {
+                      Files.writeString(into.resolve("half"), "written");
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DISK_FULL));
+
+    try (Stream<Path> left = Files.list(workspace.stageFolder("clean"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void only_the_last_few_outputs_are_kept() throws IOException {
+    for (String part : "a b c d e f g".split(" ")) {
+      run(key(part));
+    }
+
+    try (Stream<Path> left = Files.list(workspace.stageFolder("clean"))) {
+      assertThat(left).hasSize(4);
+    }
+    assertThat(run(key("g")).cached()).isTrue();
+    assertThat(run(key("a")).cached()).isFalse();
+  }
+
+  @Test
+  void force_runs_a_stage_again() {
+    run(key("a"));
+
+    assertThat(cache.run(key("a"), true, into -> worked++).reason())
+        .isEqualTo("asked for by --from");
+    assertThat(worked).isEqualTo(2);
+  }
+
+  @Test
+  void what_a_killed_process_left_is_swept_away_on_opening() throws IOException {
+    workspace.close();
+    Path orphan = folder.resolve(".millrace/train/.abc.77.partial/deep");
+    Files.createDirectories(orphan);
+    Path run = folder.resolve("runs/.20260101-000000-aaaa.77.partial");
+    Files.createDirectories(run);
+
+    workspace = Workspace.open(folder, folder.resolve("runs"));
+
+    assertThat(orphan.getParent()).doesNotExist();
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void a_folder_in_use_is_refused() {
+    assertThatThrownBy(() -> Workspace.open(folder, folder.resolve("runs")))
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCKED))
+        .hasMessageContaining("is in use by another run");
+  }
+
+  private StageOutcome run(StageKey key) {
+    return cache.run(key, false, into -> Files.writeString(into.resolve("out.txt"), "" + ++worked));
+  }
+
+  private static StageKey key(String section) {
+    return StageKey.of("clean").part("recipe section clean", section).part("code", "1").build();
+  }
+}
