@@ -1,0 +1,90 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.contract.support.AtomicFiles;
+import dev.millrace.contract.support.Io;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run, {@code runs/<recipe>/<run id>}. It is filled under a hidden name and
+ * appears whole by {@link #finish()}; run ids sort by time.
+ */
+final class RunDirectory {
+  private static final DateTimeFormatter ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+  private static final int SUFFIX = 4;
+
+  private final String id;
+  private final Path destination;
+  private final Path partial;
+
+  private RunDirectory(String id, Path destination) {
+    this.id = id;
+    this.destination = destination;
+    this.partial = AtomicFiles.temporaryFor(destination);
+  }
+
+  /** Begins a run; {@code runs} is the folder of the recipe's runs. */
+  static RunDirectory begin(Path runs, Instant now) {
+    String suffix = UUID.randomUUID().toString().substring(0, SUFFIX);
+    String id = ID.format(now) + "-" + suffix;
+    RunDirectory directory = new RunDirectory(id, runs.resolve(id));
+    try {
+      Files.createDirectories(directory.partial);
+    } catch (IOException e) {
+      throw Io.fault(directory.destination, e);
+    }
+    return directory;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** Where the run's files are written until it is finished. */
+  Path partial() {
+    return partial;
+  }
+
+  /** Lets the run appear; returns its folder. */
+  Path finish() {
+    try {
+      AtomicFiles.move(partial, destination);
+      return destination;
+    } catch (IOException e) {
+      throw Io.fault(destination, e);
+    }
+  }
+
+  /** Forgets a run that came to nothing; does nothing after {@link #finish()}. */
+  void abandon() {
+    AtomicFiles.deleteTree(partial);
+  }
+
+  /** The newest finished run of a recipe that holds a file of that name. */
+  static Optional<Path> newestWith(Path runs, String file) {
+    if (!Files.isDirectory(runs)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> children = Files.list(runs)) {
+      List<Path> finished =
+          children
+              .filter(path -> !path.getFileName().toString().startsWith("."))
+              .filter(path -> Files.isRegularFile(path.resolve(file)))
+              .sorted(Comparator.comparing((Path path) -> path.getFileName().toString()).reversed())
+              .toList();
+      return finished.stream().findFirst();
+    } catch (IOException e) {
+      throw Io.fault(runs, e);
+    }
+  }
+}
