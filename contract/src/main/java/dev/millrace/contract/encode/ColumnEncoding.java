@@ -10,22 +10,32 @@ import org.datavec.api.transform.schema.Schema;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.Writable;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 
 /**
  * A fitted DataVec transform that turns one column into one or more features. The same arithmetic
  * serves DataVec's row-wise {@link #map} and the batches of {@link Encoder}. Immutable but for the
  * input schema that DataVec sets before use.
+ *
+ * <p>DataVec writes the fields as JSON, with the class name in {@code @class}: names of classes and
+ * fields here are a file format. Fields that follow from others are left out of it.
  */
 abstract class ColumnEncoding implements Transform {
-  private final String column;
-  private @Nullable Schema inputSchema;
+  private static final long serialVersionUID = 1L;
 
-  ColumnEncoding(String column) {
+  private final String column;
+  @JsonIgnore private final List<String> featureNames;
+  @JsonIgnore private @Nullable Schema inputSchema;
+  @JsonIgnore private int position = -1;
+
+  ColumnEncoding(String column, List<String> featureNames) {
     this.column = column;
+    this.featureNames = List.copyOf(featureNames);
   }
 
-  /** Names of the features, in order; their number is the width. */
-  abstract List<String> featureNames();
+  /** Writes the features of all values of a batch's column, {@code stride} floats apart. */
+  abstract void encode(
+      ColumnBatch batch, int index, float[] out, int at, int stride, EncodingCounts counts);
 
   /** Writes the features of one value of the batch to {@code out[at…]}. */
   abstract void encode(
@@ -34,8 +44,13 @@ abstract class ColumnEncoding implements Transform {
   /** Writes the features of DataVec's form of a value, by the same arithmetic. */
   abstract void encode(Writable value, float[] out, int at);
 
+  /** Names of the features, in order. */
+  final List<String> featureNames() {
+    return featureNames;
+  }
+
   final int width() {
-    return featureNames().size();
+    return featureNames.size();
   }
 
   @Override
@@ -43,7 +58,7 @@ abstract class ColumnEncoding implements Transform {
     List<ColumnMetaData> columns = new ArrayList<>(schema.getColumnMetaData());
     int index = schema.getIndexOfColumn(column);
     columns.remove(index);
-    for (String name : featureNames()) {
+    for (String name : featureNames) {
       columns.add(index++, new DoubleMetaData(name));
     }
     return schema.newSchema(columns);
@@ -51,15 +66,17 @@ abstract class ColumnEncoding implements Transform {
 
   @Override
   public final List<Writable> map(List<Writable> row) {
-    int index = schema().getIndexOfColumn(column);
+    if (position < 0) {
+      throw new IllegalStateException("DataVec sets the input schema before it maps rows");
+    }
     float[] features = new float[width()];
-    encode(row.get(index), features, 0);
+    encode(row.get(position), features, 0);
     List<Writable> out = new ArrayList<>(row.size() + features.length - 1);
-    out.addAll(row.subList(0, index));
+    out.addAll(row.subList(0, position));
     for (float feature : features) {
       out.add(new DoubleWritable(feature));
     }
-    out.addAll(row.subList(index + 1, row.size()));
+    out.addAll(row.subList(position + 1, row.size()));
     return out;
   }
 
@@ -81,6 +98,7 @@ abstract class ColumnEncoding implements Transform {
   @Override
   public final void setInputSchema(Schema schema) {
     inputSchema = schema;
+    position = schema.getIndexOfColumn(column);
   }
 
   @Override
@@ -100,18 +118,11 @@ abstract class ColumnEncoding implements Transform {
 
   @Override
   public final String outputColumnName() {
-    return featureNames().get(0);
+    return featureNames.get(0);
   }
 
   @Override
   public final String[] outputColumnNames() {
-    return featureNames().toArray(String[]::new);
-  }
-
-  private Schema schema() {
-    if (inputSchema == null) {
-      throw new IllegalStateException("DataVec sets the input schema before it maps rows");
-    }
-    return inputSchema;
+    return featureNames.toArray(String[]::new);
   }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.contract.encode;
 
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.ColumnBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,30 +17,43 @@ import org.datavec.api.transform.schema.Schema;
  */
 public final class Encoder {
   private final TransformProcess process;
-  private final List<ColumnEncoding> encodings;
+  private final ColumnEncoding[] encodings;
   private final List<String> featureNames;
   private final int[] offsets;
 
   Encoder(TransformProcess process) {
     this.process = process;
     this.encodings = encodingsOf(process);
-    this.offsets = new int[encodings.size() + 1];
+    this.offsets = new int[encodings.length + 1];
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < encodings.size(); i++) {
-      names.addAll(encodings.get(i).featureNames());
+    for (int i = 0; i < encodings.length; i++) {
+      names.addAll(encodings[i].featureNames());
       offsets[i + 1] = names.size();
     }
     this.featureNames = List.copyOf(names);
   }
 
-  /** Reads what {@link #toJson()} wrote. */
+  /**
+   * Reads what {@link #toJson()} wrote.
+   *
+   * @throws MillraceException {@code PACKAGE_INVALID} where it is something else
+   */
   public static Encoder fromJson(String json) {
-    return new Encoder(TransformProcess.fromJson(json));
+    try {
+      return new Encoder(TransformProcess.fromJson(json));
+    } catch (RuntimeException e) {
+      // DataVec wraps every parse error in a plain RuntimeException
+      throw new MillraceException(
+          ErrorCode.PACKAGE_INVALID,
+          "Expected the JSON of an encoder: " + e.getMessage(),
+          "The file was changed or written by another version of Millrace.",
+          e);
+    }
   }
 
-  /** The DataVec JSON of {@link #transformProcess()}. */
+  /** The DataVec JSON of {@link #transformProcess()}; equal encoders give equal texts. */
   public String toJson() {
-    return process.toJson();
+    return process.toJson().replace("\r\n", "\n");
   }
 
   /** The DataVec form; {@code execute(row)} equals {@link #encode} to the last bit. */
@@ -67,24 +82,27 @@ public final class Encoder {
   }
 
   /**
-   * Encodes a whole batch.
+   * Encodes a whole batch, column by column.
    *
    * @param out row-major {@code [rows, width]}, filled from its start
+   * @throws dev.millrace.contract.error.MillraceException {@code CATEGORY_UNSEEN} naming column and
+   *     value, where the column's rule is to fail
    */
   public void encode(ColumnBatch batch, float[] out, EncodingCounts counts) {
-    for (int row = 0; row < batch.rows(); row++) {
-      encode(batch, row, out, row * width(), counts);
+    int width = width();
+    for (int column = 0; column < encodings.length; column++) {
+      encodings[column].encode(batch, column, out, offsets[column], width, counts);
     }
   }
 
-  /** Encodes one row of a batch to {@code out[at]…out[at + width - 1]}. */
+  /** Encodes one row of a batch to {@code out[at]…out[at + width - 1]}; errors as above. */
   public void encode(ColumnBatch batch, int row, float[] out, int at, EncodingCounts counts) {
-    for (int column = 0; column < offsets.length - 1; column++) {
-      encodings.get(column).encode(batch, column, row, out, at + offsets[column], counts);
+    for (int column = 0; column < encodings.length; column++) {
+      encodings[column].encode(batch, column, row, out, at + offsets[column], counts);
     }
   }
 
-  private static List<ColumnEncoding> encodingsOf(TransformProcess process) {
+  private static ColumnEncoding[] encodingsOf(TransformProcess process) {
     List<ColumnEncoding> encodings = new ArrayList<>();
     for (DataAction action : process.getActionList()) {
       Transform transform = action.getTransform();
@@ -94,6 +112,6 @@ public final class Encoder {
       }
       encodings.add(encoding);
     }
-    return encodings;
+    return encodings.toArray(ColumnEncoding[]::new);
   }
 }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * How a column is asked to become features; what it is fitted to is a fitted transform of the
  * encoder.
  *
+ * <p>A missing number becomes the training rows' median; a missing category becomes zeros (the
+ * overall rate for {@link Method#TARGET}, the middle for {@link Method#ORDINAL}). The indicator
+ * keeps the fact that it was missing: for categories it does what a category of its own would.
+ *
  * @param method the encoding
  * @param unseen what a category means that the training rows do not have
  * @param indicator whether a column says with an extra feature that the value is missing
@@ -18,10 +22,13 @@ public record Encoding(
 
   /** Ways to encode; the first four take numbers, the last three categories. */
   public enum Method {
-    /** (x - median) / IQR, then the smooth clip x / sqrt(1 + (x/3)^2). */
+    /**
+     * (x - median) / IQR, then the smooth clip x / sqrt(1 + (x/3)^2). A boolean becomes -1 or 1,
+     * and 0 where it is missing.
+     */
     @JsonProperty("robust")
     ROBUST,
-    /** The training quantile of x, mapped to a standard normal. */
+    /** The training quantile of x, mapped to a standard normal; constant beyond the ends. */
     @JsonProperty("quantile")
     QUANTILE,
     /** (x - mean) / standard deviation. */
@@ -33,15 +40,26 @@ public record Encoding(
      */
     @JsonProperty("bins")
     BINS,
-    /** A 0/1 feature for each category; a pair of categories becomes one feature of -1 and 1. */
+    /**
+     * A 0/1 feature for each category of the training rows; a pair of categories becomes one
+     * feature of -1 and 1.
+     */
     @JsonProperty("one_hot")
     ONE_HOT,
     /** The position in the declared values (or in alphabetical order), scaled to [-1, 1]. */
     @JsonProperty("ordinal")
     ORDINAL,
-    /** The smoothed rate of positives among training rows, out of fold for the training rows. */
+    /**
+     * The smoothed rate of positives among training rows, centred and scaled; out of fold for the
+     * training rows.
+     */
     @JsonProperty("target")
-    TARGET
+    TARGET;
+
+    /** Whether it takes numbers; otherwise it takes categories. */
+    public boolean takesNumbers() {
+      return ordinal() <= BINS.ordinal();
+    }
   }
 
   /** What a category that training rows do not have becomes. */

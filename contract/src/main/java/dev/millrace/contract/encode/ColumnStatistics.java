@@ -1,0 +1,135 @@
+package dev.millrace.contract.encode;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What an encoding is fitted to: a column's statistics over training rows. Immutable. */
+public sealed interface ColumnStatistics {
+
+  /** Training rows without a value. */
+  long missing();
+
+  /** Training rows with a value. */
+  long present();
+
+  /**
+   * Of a numeric column.
+   *
+   * @param mean arithmetic
+   * @param deviation standard deviation of the population, not of a sample
+   * @param quantiles at the {@link #probabilities()}, linearly interpolated; empty where there is
+   *     no value
+   */
+  record Numbers(long present, long missing, double mean, double deviation, List<Double> quantiles)
+      implements ColumnStatistics {
+
+    /** Steps between quantiles; quartiles and most numbers of bins divide it. */
+    private static final int STEPS = 960;
+
+    public Numbers {
+      quantiles = List.copyOf(quantiles);
+      int expected = present == 0 ? 0 : STEPS + 1;
+      if (quantiles.size() != expected) {
+        throw new IllegalArgumentException(
+            "expected " + expected + " quantiles, there are " + quantiles.size());
+      }
+    }
+
+    /** Of the given numbers, NaN for missing ones; the same definitions as for a whole table. */
+    public static Numbers of(double... values) {
+      double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+      int missing = values.length - sorted.length;
+      if (sorted.length == 0) {
+        return new Numbers(0, missing, 0, 0, List.of());
+      }
+      double mean = Arrays.stream(sorted).average().orElseThrow();
+      double variance =
+          Arrays.stream(sorted).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      List<Double> quantiles = probabilities().stream().map(p -> quantile(sorted, p)).toList();
+      return new Numbers(sorted.length, missing, mean, Math.sqrt(variance), quantiles);
+    }
+
+    /** Evenly spaced from 0 to 1, quartiles among them. */
+    public static List<Double> probabilities() {
+      Double[] probabilities = new Double[STEPS + 1];
+      Arrays.setAll(probabilities, i -> (double) i / STEPS);
+      return List.of(probabilities);
+    }
+
+    /** The quantile at {@code part / parts}, the nearest that is kept. */
+    double quantile(int part, int parts) {
+      return quantiles.get((int) Math.round((double) STEPS * part / parts));
+    }
+
+    double median() {
+      return quantile(1, 2);
+    }
+
+    private static double quantile(double[] sorted, double probability) {
+      double rank = probability * (sorted.length - 1);
+      int below = (int) Math.floor(rank);
+      int above = Math.min(below + 1, sorted.length - 1);
+      return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    }
+  }
+
+  /**
+   * Of a category column.
+   *
+   * @param missingPositives how many of the rows without a value are positive
+   * @param categories each once, most rows first, equals in the order of their texts
+   */
+  record Categories(long missing, long missingPositives, List<Category> categories)
+      implements ColumnStatistics {
+    public Categories {
+      categories = categories.stream().sorted(Category.MOST_FREQUENT_FIRST).toList();
+    }
+
+    /**
+     * Of the given values, null for missing ones.
+     *
+     * @param positives whether each row is positive
+     */
+    public static Categories of(List<@Nullable String> values, List<Boolean> positives) {
+      Map<String, Category> counted = new TreeMap<>();
+      long missing = 0;
+      long missingPositives = 0;
+      for (int i = 0; i < values.size(); i++) {
+        String value = values.get(i);
+        long positive = positives.get(i) ? 1 : 0;
+        if (value == null) {
+          missing++;
+          missingPositives += positive;
+        } else {
+          counted.merge(value, new Category(value, 1, positive), Category::plus);
+        }
+      }
+      return new Categories(missing, missingPositives, List.copyOf(counted.values()));
+    }
+
+    @Override
+    public long present() {
+      return categories.stream().mapToLong(Category::rows).sum();
+    }
+
+    /** Share of positives of all rows, missing ones too; 0 where there are no rows. */
+    double positiveRate() {
+      long positives = missingPositives + categories.stream().mapToLong(Category::positives).sum();
+      return positives / (double) Math.max(1, present() + missing);
+    }
+  }
+
+  /** One category's rows and how many of them are positive. */
+  record Category(String value, long rows, long positives) {
+    private static final Comparator<Category> MOST_FREQUENT_FIRST =
+        Comparator.comparingLong(Category::rows).reversed().thenComparing(Category::value);
+
+    Category plus(Category other) {
+      return new Category(value, rows + other.rows, positives + other.positives);
+    }
+  }
+}
