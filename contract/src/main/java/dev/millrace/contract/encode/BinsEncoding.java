@@ -1,5 +1,6 @@
 package dev.millrace.contract.encode;
 
+import dev.millrace.contract.feature.Encoding;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.millrace.contract.encode;
 
-import dev.millrace.contract.encode.Encoding.Unseen;
+import dev.millrace.contract.feature.Encoding.Unseen;
 import java.io.Serializable;
 import java.util.List;
 import org.nd4j.shade.jackson.annotation.JsonCreator;

@@ -5,6 +5,7 @@ import dev.millrace.contract.encode.ColumnStatistics.Numbers;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.FeatureContract;
 import java.util.ArrayList;
 import java.util.HashMap;

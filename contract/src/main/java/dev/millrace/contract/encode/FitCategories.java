@@ -2,11 +2,12 @@ package dev.millrace.contract.encode;
 
 import dev.millrace.contract.encode.ColumnStatistics.Categories;
 import dev.millrace.contract.encode.ColumnStatistics.Category;
-import dev.millrace.contract.encode.Encoding.Method;
-import dev.millrace.contract.encode.Encoding.Unseen;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.Encoding;
+import dev.millrace.contract.feature.Encoding.Method;
+import dev.millrace.contract.feature.Encoding.Unseen;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.millrace.contract.encode;
 
+import dev.millrace.contract.feature.Encoding;
 import java.util.List;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.contract.encode.ColumnStatistics.Categories;
 import dev.millrace.contract.encode.ColumnStatistics.Category;
 import dev.millrace.contract.encode.ColumnStatistics.Numbers;
-import dev.millrace.contract.encode.Encoding.Method;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.Encoding.Method;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -12,13 +12,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.contract.encode.ColumnStatistics.Categories;
 import dev.millrace.contract.encode.ColumnStatistics.Numbers;
-import dev.millrace.contract.encode.Encoding.Indicator;
-import dev.millrace.contract.encode.Encoding.Method;
-import dev.millrace.contract.encode.Encoding.Unseen;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.feature.Encoding.Indicator;
+import dev.millrace.contract.feature.Encoding.Method;
+import dev.millrace.contract.feature.Encoding.Unseen;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -2,13 +2,14 @@ package dev.millrace.contract.encode;
 
 import dev.millrace.contract.encode.ColumnStatistics.Categories;
 import dev.millrace.contract.encode.ColumnStatistics.Numbers;
-import dev.millrace.contract.encode.Encoding.Indicator;
-import dev.millrace.contract.encode.Encoding.Method;
-import dev.millrace.contract.encode.Encoding.Unseen;
 import dev.millrace.contract.feature.BatchBuilder;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.feature.Encoding;
+import dev.millrace.contract.feature.Encoding.Indicator;
+import dev.millrace.contract.feature.Encoding.Method;
+import dev.millrace.contract.feature.Encoding.Unseen;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Target;
 import java.util.ArrayList;
