@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** A network as the recipe describes it. New networks are new records here. */
+/**
+ * A network as the recipe describes it. A new network is a new record here and its layers in {@link
+ * NetworkBuilder}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "network")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = NetworkSpec.Logistic.class, name = "logistic"),
@@ -35,11 +38,28 @@ public sealed interface NetworkSpec {
       implements NetworkSpec {
     public Mlp {
       layers = List.copyOf(layers);
+      if (layers.isEmpty() || layers.stream().anyMatch(width -> width < 1)) {
+        throw new IllegalArgumentException(
+            "layers must hold at least one width, each at least 1, not " + layers);
+      }
+      requireShare("dropout", dropout);
+      requireShare("input dropout", inputDropout);
+    }
+
+    /** What a recipe gets that says nothing but {@code network: mlp}. */
+    public static Mlp defaults() {
+      return new Mlp(List.of(64, 32), Nonlinearity.RELU, 0.1, 0);
     }
 
     @Override
     public String network() {
       return "mlp";
+    }
+
+    private static void requireShare(String name, double share) {
+      if (!(share >= 0 && share < 1)) {
+        throw new IllegalArgumentException(name + " must be in [0, 1), not " + share);
+      }
     }
   }
 }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * How a network is fitted.
  *
- * @param batch rows per step, at least 1
- * @param epochs most passes over the training rows
- * @param learningRate of Adam, peak of the schedule
+ * @param batch rows per step, at least 1; an epoch's rows beyond full batches wait for the next
+ * @param epochs most passes over the training rows, at least 1
+ * @param learningRate of Adam, peak of the schedule; greater than 0
  * @param schedule how the learning rate changes over the {@code epochs}
  * @param weightDecay decoupled (AdamW), multiplied by the learning rate; weights only, not biases
- * @param patience epochs without improvement before training stops; the best epoch is restored
+ * @param patience epochs without improvement before training stops, at least 1; the best epoch is
+ *     restored
  * @param select what "best" means, measured on validation rows
  * @param classWeights how much a positive row counts against a negative one
  * @param labelSmoothing labels become {@code y (1 - s) + s / 2}; in [0, 1)
@@ -25,6 +26,30 @@ public record FitSpec(
     Select select,
     ClassWeights classWeights,
     double labelSmoothing) {
+
+  public FitSpec {
+    require(batch >= 1, "batch must be at least 1, not ", batch);
+    require(epochs >= 1, "epochs must be at least 1, not ", epochs);
+    require(learningRate > 0, "learning rate must be greater than 0, not ", learningRate);
+    require(weightDecay >= 0, "weight decay must not be negative, not ", weightDecay);
+    require(patience >= 1, "patience must be at least 1, not ", patience);
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "label smoothing must be in [0, 1), not ",
+        labelSmoothing);
+  }
+
+  /** What a recipe gets that says nothing about fitting. */
+  public static FitSpec defaults() {
+    return new FitSpec(
+        256, 80, 2e-3, Schedule.COSINE, 1.0, 30, Select.LOG_LOSS, ClassWeights.none(), 0);
+  }
+
+  private static void require(boolean kept, String rule, Number value) {
+    if (!kept) {
+      throw new IllegalArgumentException(rule + value);
+    }
+  }
 
   /** Shapes of the learning rate over time. */
   public enum Schedule {
@@ -53,6 +78,11 @@ public record FitSpec(
    *     rows
    */
   public record ClassWeights(double positive) {
+    public ClassWeights {
+      require(
+          !(positive <= 0), "the weight of a positive row must be greater than 0, not ", positive);
+    }
+
     /** Every row counts the same. */
     public static ClassWeights none() {
       return new ClassWeights(1);
@@ -61,6 +91,11 @@ public record FitSpec(
     /** Both classes count the same. */
     public static ClassWeights balanced() {
       return new ClassWeights(Double.NaN);
+    }
+
+    /** The weight of a positive row among training rows with these counts, both above 0. */
+    double positiveAmong(long rows, long positives) {
+      return Double.isNaN(positive) ? (rows - positives) / (double) positives : positive;
     }
   }
 }

@@ -15,8 +15,9 @@ public record LearningCurve(String network, List<Epoch> epochs, int bestEpoch, S
 
   /**
    * @param epoch from 1
+   * @param learningRate of the epoch's last step
    * @param trainLoss mean training loss over the epoch, as optimised (weights and smoothing
-   *     included)
+   *     included), with dropout
    */
   public record Epoch(
       int epoch,

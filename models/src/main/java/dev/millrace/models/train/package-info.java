@@ -1,4 +1,4 @@
-/** Training: the fit loop, learning curves, the best epoch. */
+/** Training: {@link dev.millrace.models.train.Trainer}, learning curves, the best epoch. */
 @NullMarked
 package dev.millrace.models.train;
 

@@ -1,0 +1,29 @@
+package dev.millrace.models.train;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Probabilities of a network for encoded rows. */
+final class Predictions {
+  /** Bounds what the hidden layers take outside of the heap. */
+  private static final int CHUNK = 4096;
+
+  private Predictions() {}
+
+  /**
+   * @param features row-major {@code [rows, width]}
+   */
+  static float[] of(MultiLayerNetwork network, float[] features, int rows) {
+    int width = rows == 0 ? 0 : features.length / rows;
+    float[] probabilities = new float[rows];
+    for (int from = 0; from < rows; from += CHUNK) {
+      int to = Math.min(rows, from + CHUNK);
+      float[] chunk = Arrays.copyOfRange(features, from * width, to * width);
+      INDArray output = network.output(Nd4j.create(chunk, new long[] {to - from, width}), false);
+      System.arraycopy(output.dup('c').data().asFloat(), 0, probabilities, from, to - from);
+    }
+    return probabilities;
+  }
+}

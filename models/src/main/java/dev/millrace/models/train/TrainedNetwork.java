@@ -1,0 +1,71 @@
+package dev.millrace.models.train;
+
+import dev.millrace.contract.encode.FittedEncoder;
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.rows.RowSource;
+import dev.millrace.contract.support.AtomicFiles;
+import dev.millrace.models.network.NetworkSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * A network with the weights of its best epoch. Predictions may be asked for from any thread; the
+ * network answers one at a time.
+ *
+ * @param spec what it was built from
+ * @param network takes features {@code [rows, width]}, gives uncalibrated probabilities {@code
+ *     [rows, 1]}
+ * @param curve how training went
+ */
+public record TrainedNetwork(NetworkSpec spec, MultiLayerNetwork network, LearningCurve curve) {
+
+  /**
+   * Uncalibrated probabilities of encoded rows.
+   *
+   * @param features row-major {@code [rows, width]}
+   */
+  public float[] predict(float[] features, int rows) {
+    return Predictions.of(network, features, rows);
+  }
+
+  /**
+   * Uncalibrated probabilities of a whole source, in its order. The encoded rows are never all in
+   * memory.
+   */
+  public float[] predict(RowSource source, FittedEncoder encoder) {
+    float[] probabilities = new float[Math.toIntExact(source.rows())];
+    int at = 0;
+    try (EncodedRows blocks = EncodedRows.open(EncodedSource.ofOthers(source, encoder))) {
+      while (blocks.next()) {
+        float[] block = predict(blocks.features(), blocks.rows());
+        System.arraycopy(block, 0, probabilities, at, block.length);
+        at += block.length;
+      }
+    }
+    return probabilities;
+  }
+
+  /** Writes a plain Deeplearning4j zip with the updater's state, at once or not at all. */
+  public void save(Path zip) {
+    AtomicFiles.write(zip, temporary -> network.save(temporary.toFile(), true));
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws MillraceException {@link ErrorCode#PACKAGE_INVALID} where the file is no such zip
+   */
+  public static TrainedNetwork load(Path zip, NetworkSpec spec, LearningCurve curve) {
+    try {
+      return new TrainedNetwork(spec, MultiLayerNetwork.load(zip.toFile(), true), curve);
+    } catch (IOException | RuntimeException e) {
+      throw new MillraceException(
+          ErrorCode.PACKAGE_INVALID,
+          zip + " is not a network that Deeplearning4j can read",
+          "Train the network again; the file was cut short or changed.",
+          e);
+    }
+  }
+}

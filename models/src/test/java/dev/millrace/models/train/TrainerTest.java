@@ -1,0 +1,157 @@
+package dev.millrace.models.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Progress;
+import dev.millrace.contract.support.Seeds;
+import dev.millrace.models.network.NetworkSpec;
+import dev.millrace.models.network.Nonlinearity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainerTest {
+  private static final NetworkSpec MLP =
+      new NetworkSpec.Mlp(List.of(16, 8), Nonlinearity.RELU, 0, 0);
+
+  @ParameterizedTest
+  @EnumSource(Nonlinearity.class)
+  void an_mlp_learns_what_a_line_cannot(Nonlinearity activation) {
+    NetworkSpec spec = new NetworkSpec.Mlp(List.of(16, 8), activation, 0.02, 0);
+    assertThat(bestAuc(Toy.train(spec, Toy.fit(30, 0.02)))).isGreaterThan(0.93);
+  }
+
+  @Test
+  void a_line_does_not_separate_a_ring() {
+    assertThat(bestAuc(Toy.train(new NetworkSpec.Logistic(), Toy.fit(10, 0.02)))).isLessThan(0.65);
+  }
+
+  @Test
+  void rows_beyond_the_memory_are_streamed_and_learned_as_well() {
+    TrainedNetwork streamed =
+        Trainer.withMemory(8_000) // 285 of 1500 rows
+            .train(
+                MLP,
+                Toy.fit(30, 0.02),
+                Toy.ring(1500, 1),
+                Toy.ring(700, 2),
+                new Seeds(42),
+                Progress.silent());
+    assertThat(bestAuc(streamed)).isGreaterThan(0.93);
+  }
+
+  @Test
+  void logistic_regression_finds_the_log_odds() {
+    float[] features = {-1, -1, -1, -1, 1, 1, 1, 1};
+    float[] labels = {1, 0, 0, 0, 1, 1, 1, 0};
+    FitSpec fit =
+        new FitSpec(
+            8,
+            300,
+            0.05,
+            FitSpec.Schedule.COSINE,
+            0,
+            300,
+            FitSpec.Select.LOG_LOSS,
+            FitSpec.ClassWeights.none(),
+            0);
+    EncodedSource rows = Toy.of(features, labels);
+    TrainedNetwork trained =
+        Trainer.create()
+            .train(new NetworkSpec.Logistic(), fit, rows, rows, new Seeds(1), Progress.silent());
+    float[] probabilities = trained.predict(new float[] {-1, 1}, 2);
+    assertThat(probabilities[0]).isEqualTo(0.25f, within(0.005f));
+    assertThat(probabilities[1]).isEqualTo(0.75f, within(0.005f));
+  }
+
+  @Test
+  void the_best_epoch_is_the_one_that_predicts() {
+    TrainedNetwork trained = Toy.train(MLP, Toy.fit(12, 0.1));
+    LearningCurve curve = trained.curve();
+    double best = curve.epochs().get(curve.bestEpoch() - 1).validationLogLoss();
+    assertThat(curve.epochs()).allMatch(epoch -> epoch.validationLogLoss() >= best);
+    Validation.Score score = new Validation(Toy.ring(700, 2), 1 << 20).score(trained.network());
+    assertThat(score.logLoss()).isEqualTo(best, within(1e-9));
+  }
+
+  @Test
+  void training_stops_when_the_patience_is_over() {
+    FitSpec fit = Toy.fit(200, 0.3);
+    FitSpec impatient =
+        new FitSpec(
+            fit.batch(),
+            200,
+            0.3,
+            FitSpec.Schedule.CONSTANT,
+            0,
+            3,
+            FitSpec.Select.ROC_AUC,
+            FitSpec.ClassWeights.none(),
+            0);
+    LearningCurve curve = Toy.train(MLP, impatient).curve();
+    assertThat(curve.epochs().size()).isLessThan(200);
+    assertThat(curve.stopped()).isEqualTo("no gain in 3 epochs");
+    assertThat(curve.epochs().size() - curve.bestEpoch()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void divergence_names_epoch_step_and_learning_rate() {
+    assertThatThrownBy(() -> Toy.train(MLP, Toy.fit(5, 1e30)))
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.TRAINING_DIVERGED);
+              assertThat(e).hasMessageContaining("mlp").hasMessageContaining("epoch 1, step 2");
+              assertThat(e).hasMessageContaining("1.00e+30");
+              assertThat(e.hint()).contains("learning_rate: 1.00e+29");
+            });
+  }
+
+  @Test
+  void rows_of_one_class_are_refused() {
+    EncodedSource oneClass = Toy.of(new float[8], new float[8]);
+    assertThatThrownBy(
+            () ->
+                Trainer.create()
+                    .train(
+                        MLP, Toy.fit(1, 0.1), oneClass, oneClass, new Seeds(1), Progress.silent()))
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLASS_TOO_SMALL))
+        .hasMessageContaining("0 of 8 rows are positive");
+  }
+
+  @Test
+  void an_interrupt_ends_training() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> Toy.train(MLP, Toy.fit(50, 0.01)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void a_saved_network_predicts_the_same_after_loading(@TempDir Path folder) throws Exception {
+    TrainedNetwork trained = Toy.train(MLP, Toy.fit(3, 0.02));
+    Path zip = folder.resolve("network.zip");
+    trained.save(zip);
+    TrainedNetwork loaded = TrainedNetwork.load(zip, trained.spec(), trained.curve());
+    float[] features = {0.1f, -0.4f, 1, 2, 0, 0.5f};
+    assertThat(loaded.predict(features, 1)).isEqualTo(trained.predict(features, 1));
+    assertThat(loaded.network().getLayerWiseConfigurations().toJson()).doesNotContain("millrace");
+    Files.write(zip, new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> TrainedNetwork.load(zip, trained.spec(), trained.curve()))
+        .hasMessageContaining("network.zip is not a network");
+  }
+
+  private static double bestAuc(TrainedNetwork trained) {
+    return trained.curve().epochs().get(trained.curve().bestEpoch() - 1).validationRocAuc();
+  }
+}
