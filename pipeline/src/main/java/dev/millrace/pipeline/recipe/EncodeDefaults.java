@@ -1,8 +1,8 @@
 package dev.millrace.pipeline.recipe;
 
-import dev.millrace.contract.encode.Encoding;
-import dev.millrace.contract.encode.Encoding.Method;
 import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.feature.Encoding;
+import dev.millrace.contract.feature.Encoding.Method;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -95,7 +95,7 @@ final class Fields {
     return read(key, fallback, node -> values.flag(key, node).orElse(fallback));
   }
 
-  long size(String key, long fallback) {
+  String size(String key, String fallback) {
     return read(key, fallback, node -> values.size(key, node).orElse(fallback));
   }
 

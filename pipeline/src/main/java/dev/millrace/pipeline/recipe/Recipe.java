@@ -1,11 +1,12 @@
 package dev.millrace.pipeline.recipe;
 
-import dev.millrace.contract.encode.Encoding;
 import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.etl.clean.CleanPolicy;
 import dev.millrace.etl.feed.SplitSpec;
 import dev.millrace.etl.source.SourceSpec;
+import dev.millrace.gpu.BackendChoice;
 import dev.millrace.models.evaluate.EvaluateSpec;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.train.FitSpec;
@@ -18,7 +19,7 @@ import java.util.List;
  * @param file the recipe, absolute
  * @param name letters, digits, {@code .}, {@code _} and {@code -}; safe as a folder name
  * @param threads OpenMP threads of ND4J, at least 1
- * @param memoryBytes DuckDB's memory limit
+ * @param memory DuckDB's memory limit with its unit, for example {@code 512MB}
  * @param sources at least one, in the recipe's order
  * @param rowsSource the name of the source that the rows come from
  * @param resolvedYaml the recipe as it was understood: profile merged, variables put in, secrets
@@ -30,7 +31,7 @@ public record Recipe(
     long seed,
     BackendChoice backend,
     int threads,
-    long memoryBytes,
+    String memory,
     List<SourceSpec> sources,
     String rowsSource,
     FeatureContract contract,

@@ -9,6 +9,7 @@ import dev.millrace.contract.feature.Target;
 import dev.millrace.etl.clean.CleanPolicy;
 import dev.millrace.etl.feed.SplitSpec;
 import dev.millrace.etl.source.SourceSpec;
+import dev.millrace.gpu.BackendChoice;
 import dev.millrace.models.evaluate.EvaluateSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class RecipeReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final long SEED = 42;
   private static final int MAX_THREADS = 1024;
-  private static final long MEMORY = 512_000_000;
+  private static final String MEMORY = "512MB";
 
   /**
    * What is given beside the file.
@@ -109,7 +110,7 @@ public final class RecipeReader {
         machine.seed(),
         machine.backend(),
         machine.threads(),
-        machine.memoryBytes(),
+        machine.memory(),
         List.copyOf(sources.values()),
         source,
         new FeatureContract(name, key, target, columns),
@@ -133,7 +134,7 @@ public final class RecipeReader {
   }
 
   /** The keys at the top that say how rather than what. */
-  private record Machine(long seed, BackendChoice backend, int threads, long memoryBytes) {
+  private record Machine(long seed, BackendChoice backend, int threads, String memory) {
     static Machine read(Fields fields) {
       return new Machine(
           fields.whole("seed", SEED),

@@ -24,7 +24,7 @@ record Training(NetworkSpec network, FitSpec fit) {
   }
 
   private static NetworkSpec mlp(Fields fields) {
-    NetworkSpec.Mlp standard = TrainDefaults.MLP;
+    NetworkSpec.Mlp standard = NetworkSpec.Mlp.defaults();
     return new NetworkSpec.Mlp(
         layers(fields, standard.layers()),
         fields.choice("activation", standard.activation()),
@@ -33,7 +33,7 @@ record Training(NetworkSpec network, FitSpec fit) {
   }
 
   private static FitSpec fit(Fields fields) {
-    FitSpec standard = TrainDefaults.FIT;
+    FitSpec standard = FitSpec.defaults();
     return new FitSpec(
         fields.integer("batch", standard.batch(), Range.atLeast(1)),
         fields.integer("epochs", standard.epochs(), Range.atLeast(1)),
@@ -62,7 +62,7 @@ record Training(NetworkSpec network, FitSpec fit) {
           .integer("layers", item, Range.closed(1, 65_536))
           .ifPresent(width -> widths.add(width.intValue()));
     }
-    return widths;
+    return widths.size() == sequence.items().size() ? widths : fallback;
   }
 
   private static FitSpec.ClassWeights classWeights(Fields fields, FitSpec.ClassWeights fallback) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +17,7 @@ import java.util.regex.Pattern;
 record Values(Problems problems) {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(_\\d+)*)?(\\.\\d*)?([eE][-+]?\\d+)?");
-  private static final Pattern SIZE =
-      Pattern.compile("(\\d+)\\s*([KMGT]i?B|B)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SIZE = Pattern.compile("\\d+(\\.\\d+)?\\s*[KMGT]i?B");
 
   /** Any single value but null, as it was written. */
   Optional<String> text(String key, Node node) {
@@ -82,10 +80,9 @@ record Values(Problems problems) {
     return flag.isPresent() ? flag : wrong(key, node, "true or false");
   }
 
-  /** Bytes, from {@code 512MB} (powers of ten) or {@code 512MiB} (powers of two). */
-  Optional<Long> size(String key, Node node) {
-    Optional<Long> size =
-        plain(node).map(SIZE::matcher).filter(Matcher::matches).map(Values::bytes);
+  /** {@code 512MB} (powers of ten) or {@code 512MiB} (powers of two), as it was written. */
+  Optional<String> size(String key, Node node) {
+    Optional<String> size = plain(node).filter(text -> SIZE.matcher(text).matches());
     return size.isPresent() ? size : wrong(key, node, "a size like 512MB or 2GiB");
   }
 
@@ -138,16 +135,5 @@ record Values(Problems problems) {
     }
     double number = Double.parseDouble(text.replace("_", ""));
     return Double.isFinite(number) ? Optional.of(number) : Optional.empty();
-  }
-
-  private static long bytes(Matcher size) {
-    String unit = size.group(2).toUpperCase(Locale.ROOT);
-    long base = unit.contains("I") ? 1024 : 1000;
-    long bytes = Long.parseLong(size.group(1));
-    int power = "BKMGT".indexOf(unit.charAt(0));
-    for (int i = 0; i < power; i++) {
-      bytes = Math.multiplyExact(bytes, base);
-    }
-    return bytes;
   }
 }

@@ -4,9 +4,9 @@ import static dev.millrace.pipeline.recipe.Recipes.MINIMAL;
 import static dev.millrace.pipeline.recipe.Recipes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contract.encode.Encoding;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.Key;
 import dev.millrace.contract.feature.NumberStyle;
 import dev.millrace.contract.feature.Target;
@@ -16,6 +16,7 @@ import dev.millrace.etl.clean.CleanPolicy.OnDuplicate;
 import dev.millrace.etl.clean.CleanPolicy.OnViolation;
 import dev.millrace.etl.feed.SplitSpec;
 import dev.millrace.etl.source.SourceSpec;
+import dev.millrace.gpu.BackendChoice;
 import dev.millrace.models.evaluate.EvaluateSpec;
 import dev.millrace.models.evaluate.EvaluateSpec.ThresholdRule;
 import dev.millrace.models.network.NetworkSpec;
@@ -41,7 +42,7 @@ class RecipeReaderTest {
     assertThat(recipe.seed()).isEqualTo(42);
     assertThat(recipe.backend()).isEqualTo(BackendChoice.AUTO);
     assertThat(recipe.threads()).isEqualTo(1);
-    assertThat(recipe.memoryBytes()).isEqualTo(512_000_000);
+    assertThat(recipe.memory()).isEqualTo("512MB");
     assertThat(recipe.rowsSource()).isEqualTo("customers");
     assertThat(recipe.sources())
         .containsExactly(
@@ -61,8 +62,8 @@ class RecipeReaderTest {
     assertThat(recipe.contract().columns()).noneMatch(Column::missing);
     assertThat(recipe.clean()).isEqualTo(CleanPolicy.standard());
     assertThat(recipe.split()).isEqualTo(new SplitSpec.Stratified(0.2, 0.2));
-    assertThat(recipe.network()).isEqualTo(TrainDefaults.MLP);
-    assertThat(recipe.fit()).isEqualTo(TrainDefaults.FIT);
+    assertThat(recipe.network()).isEqualTo(NetworkSpec.Mlp.defaults());
+    assertThat(recipe.fit()).isEqualTo(FitSpec.defaults());
     assertThat(recipe.evaluate())
         .isEqualTo(
             new EvaluateSpec(
@@ -221,7 +222,7 @@ class RecipeReaderTest {
     assertThat(recipe.seed()).isEqualTo(7);
     assertThat(recipe.backend()).isEqualTo(BackendChoice.CPU);
     assertThat(recipe.threads()).isEqualTo(2);
-    assertThat(recipe.memoryBytes()).isEqualTo(1L << 30);
+    assertThat(recipe.memory()).isEqualTo("1GiB");
     assertThat(recipe.split()).isEqualTo(new SplitSpec.Group("household", 0.1, 0.3));
     assertThat(recipe.network())
         .isEqualTo(new NetworkSpec.Mlp(List.of(8), Nonlinearity.GELU, 0.2, 0.05));
