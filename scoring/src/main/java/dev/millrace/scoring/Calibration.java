@@ -3,7 +3,7 @@ package dev.millrace.scoring;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** A fitted map from the network's probability to a calibrated one; increasing, immutable. */
@@ -69,8 +69,7 @@ public sealed interface Calibration {
 
     @Override
     public double apply(double probability) {
-      double[] x = raw.stream().mapToDouble(Double::doubleValue).toArray();
-      int at = Arrays.binarySearch(x, probability);
+      int at = Collections.binarySearch(raw, probability);
       if (at >= 0) {
         return calibrated.get(at);
       }
@@ -78,10 +77,11 @@ public sealed interface Calibration {
       if (next == 0) {
         return calibrated.get(0);
       }
-      if (next == x.length) {
-        return calibrated.get(x.length - 1);
+      if (next == raw.size()) {
+        return calibrated.get(next - 1);
       }
-      double share = (probability - x[next - 1]) / (x[next] - x[next - 1]);
+      double before = raw.get(next - 1);
+      double share = (probability - before) / (raw.get(next) - before);
       return calibrated.get(next - 1) + share * (calibrated.get(next) - calibrated.get(next - 1));
     }
 

@@ -1,0 +1,212 @@
+package dev.millrace.models.export;
+
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.Encoding;
+import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.models.evaluate.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model card (Mitchell et al. 2019): what a model predicts, from what data, how well, for whom
+ * not, and how to score with it.
+ */
+final class ModelCard {
+  private static final int SHOWN_VALUES = 8;
+
+  private final PackageContents contents;
+  private final FeatureContract contract;
+  private final Evaluation evaluation;
+  private final Markdown page = new Markdown();
+
+  private ModelCard(PackageContents contents) {
+    this.contents = contents;
+    this.contract = contents.contract();
+    this.evaluation = contents.evaluation();
+  }
+
+  static String markdown(PackageContents contents) {
+    ModelCard card = new ModelCard(contents);
+    card.head();
+    card.data();
+    card.quality();
+    card.slices();
+    card.limits();
+    card.scoring();
+    return card.page.toString();
+  }
+
+  private void head() {
+    String question =
+        "that **%s** is **%s**"
+            .formatted(
+                Markdown.inline(contract.target().column()),
+                Markdown.inline(contract.target().positive()));
+    page.title("Model card: " + contract.name())
+        .paragraph("Predicts how likely it is, for one row at a time, %s.".formatted(question))
+        .paragraph(
+            """
+            A network `%s` of Deeplearning4j with %d parameters over %d features from %d columns, \
+            made by run `%s` of Millrace %s on %s."""
+                .formatted(
+                    contents.trained().spec().network(),
+                    contents.trained().network().numParams(),
+                    contents.encoder().width(),
+                    contract.columns().size(),
+                    contents.run(),
+                    PackageWriter.version(),
+                    contents.created()));
+  }
+
+  private void data() {
+    page.section("Data")
+        .table(
+            List.of("rows for", "rows", "positive", "share"),
+            contents.splits().stream()
+                .map(
+                    split ->
+                        List.of(
+                            split.split(),
+                            Long.toString(split.rows()),
+                            Long.toString(split.positives()),
+                            percent((double) split.positives() / split.rows())))
+                .toList())
+        .paragraph("Where they came from, with fingerprints, is in `provenance.json`.")
+        .table(
+            List.of("column", "type", "allowed", "may be missing", "meaning"),
+            contract.columns().stream().map(ModelCard::describe).toList());
+  }
+
+  private void quality() {
+    page.section("Quality")
+        .paragraph(
+            "On test rows, which were used for nothing else. Intervals are bootstrap intervals.")
+        .table(
+            List.of("metric", "value", "interval", "logistic baseline"),
+            CardMetrics.rows(evaluation))
+        .paragraph(
+            "A row counts as positive from a probability of **%s** on, chosen on validation rows."
+                .formatted(number(contents.rule().threshold())))
+        .paragraph(
+            """
+            Probabilities are calibrated on validation rows (%s); their expected calibration error \
+            on test rows is %s."""
+                .formatted(
+                    evaluation.calibration().method(),
+                    number(evaluation.calibration().expectedCalibrationError())));
+    Evaluation.Decision decision = evaluation.decision();
+    if (decision != null) {
+      page.paragraph(
+          "Acting on the %d test rows above the threshold gains %.0f (contacting at random: %.0f)."
+              .formatted(decision.contacted(), decision.profit(), decision.contactEverybody()));
+    }
+  }
+
+  private void slices() {
+    if (evaluation.slices().isEmpty()) {
+      return;
+    }
+    page.section("Slices")
+        .paragraph("Test rows with one value of a column. Small slices have wide intervals.")
+        .table(
+            List.of(
+                "column", "value", "rows", "positive", "mean probability", "ROC-AUC", "interval"),
+            evaluation.slices().stream().map(ModelCard::describe).toList());
+  }
+
+  private void limits() {
+    List<String> failing =
+        contract.columns().stream()
+            .filter(column -> column.encoding().unseen() == Encoding.Unseen.FAIL)
+            .filter(column -> !column.isNumeric())
+            .map(column -> "`" + column.name() + "`")
+            .toList();
+    page.section("Limits")
+        .paragraph(
+            """
+            - It knows rows like those it was trained on. Where the world changes, quality falls \
+            without a sign in the probability itself: compare with outcomes.
+            - It finds what goes together, not what causes what.
+            - A category that training did not have and a missing value are taken as declared in \
+            `contract.json`%s; scoring counts both.
+            - Slices above with few rows, and groups that no column names, are not assured."""
+                .formatted(
+                    failing.isEmpty() ? "" : " (refused in " + String.join(", ", failing) + ")"));
+  }
+
+  private void scoring() {
+    page.section("How to score")
+        .paragraph("From the command line, a file of any size:")
+        .code("sh", "millrace score PATH_OF_THIS_FOLDER rows.csv --output scores.csv")
+        .paragraph("From Java, with `dev.millrace:millrace-scoring` on the class path:")
+        .code("java", ScoringSnippet.of(contract))
+        .paragraph(
+            """
+            The package checks itself when it is opened: checksums of all files, and the \
+            probabilities of the rows in `golden.jsonl`.""");
+  }
+
+  private static List<String> describe(Column column) {
+    return List.of(
+        column.name(),
+        column.type().name().toLowerCase(Locale.ROOT),
+        allowed(column),
+        column.missing() ? "yes" : "no",
+        meaning(column));
+  }
+
+  private static String allowed(Column column) {
+    if (!column.values().isEmpty()) {
+      String shown = String.join(", ", column.values().stream().limit(SHOWN_VALUES).toList());
+      return column.values().size() > SHOWN_VALUES ? shown + ", …" : shown;
+    }
+    List<String> bounds = new ArrayList<>();
+    if (column.min() != null) {
+      bounds.add("from " + plain(column.min()));
+    }
+    if (column.max() != null) {
+      bounds.add("to " + plain(column.max()));
+    }
+    return String.join(" ", bounds);
+  }
+
+  private static String meaning(Column column) {
+    String description = Objects.requireNonNullElse(column.description(), "");
+    return column.unit() == null
+        ? description
+        : (description + " (in " + column.unit() + ")").strip();
+  }
+
+  private static List<String> describe(Evaluation.Slice slice) {
+    return List.of(
+        slice.column(),
+        slice.value(),
+        Long.toString(slice.rows()),
+        Long.toString(slice.positives()),
+        number(slice.meanProbability()),
+        slice.rocAuc() == null ? "" : number(slice.rocAuc()),
+        interval(slice.interval()));
+  }
+
+  static String interval(Evaluation.@Nullable Interval interval) {
+    return interval == null ? "" : number(interval.low()) + " to " + number(interval.high());
+  }
+
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** Without a fraction where there is none. */
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.millrace.models.export;
+
+import dev.millrace.contract.encode.Encoder;
+import dev.millrace.contract.encode.EncodingCounts;
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.AtomicFiles;
+import dev.millrace.contract.support.Io;
+import dev.millrace.contract.support.Json;
+import dev.millrace.scoring.Checksums;
+import dev.millrace.scoring.CleanRows;
+import dev.millrace.scoring.GoldenRow;
+import dev.millrace.scoring.GoldenRows;
+import dev.millrace.scoring.Manifest;
+import dev.millrace.scoring.ModelPackage;
+import dev.millrace.scoring.PackageFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Writes a model package: the folder that scores anywhere and tests itself when loaded. The folder
+ * appears whole, by a rename, and only after it was loaded and its golden rows got from ONNX
+ * Runtime what DL4J gave them.
+ */
+public final class PackageWriter {
+  private PackageWriter() {}
+
+  /**
+   * Writes a package and checks it.
+   *
+   * @param folder does not exist yet
+   * @return the package as loaded from its folder
+   * @throws MillraceException {@code PACKAGE_INVALID} where the written package does not give the
+   *     trained network's probabilities; {@code ARGUMENT_INVALID} where the folder exists
+   */
+  public static ModelPackage write(PackageContents contents, Path folder) {
+    if (Files.exists(folder)) {
+      throw new MillraceException(
+          ErrorCode.ARGUMENT_INVALID,
+          "Expected a new folder for the model package, but " + folder + " exists.",
+          "Give another folder or remove this one.");
+    }
+    Path temporary = AtomicFiles.temporaryFor(folder);
+    AtomicFiles.deleteTree(temporary);
+    try {
+      Files.createDirectories(temporary);
+      writeFiles(contents, temporary);
+      Checksums.write(temporary);
+      ModelPackage.load(temporary);
+      AtomicFiles.move(temporary, folder);
+    } catch (IOException e) {
+      throw Io.fault(folder, e);
+    } finally {
+      AtomicFiles.deleteTree(temporary);
+    }
+    return ModelPackage.load(folder);
+  }
+
+  private static void writeFiles(PackageContents contents, Path folder) throws IOException {
+    writeJson(folder, PackageFiles.MANIFEST, manifest(contents));
+    writeJson(folder, PackageFiles.CONTRACT, contents.contract());
+    writeJson(folder, PackageFiles.CALIBRATION, contents.rule());
+    writeJson(folder, PackageFiles.PROVENANCE, contents.provenance());
+    writeJson(folder, PackageFiles.METRICS, contents.metrics());
+    AtomicFiles.writeText(folder.resolve(PackageFiles.ENCODER), contents.encoder().toJson());
+    AtomicFiles.writeText(folder.resolve(PackageFiles.MLMODEL), MlModel.yaml(contents));
+    AtomicFiles.writeText(folder.resolve(PackageFiles.CARD), ModelCard.markdown(contents));
+    MultiLayerNetwork network = contents.trained().network();
+    network.save(folder.resolve(PackageFiles.NETWORK).toFile(), false);
+    OnnxWriter.write(network, onnxMetadata(contents), folder.resolve(PackageFiles.ONNX));
+    GoldenRows.write(folder.resolve(PackageFiles.GOLDEN), goldenRows(contents));
+  }
+
+  private static Manifest manifest(PackageContents contents) {
+    return new Manifest(
+        PackageFiles.FORMAT,
+        contents.contract().name(),
+        contents.trained().spec().network(),
+        contents.encoder().width(),
+        version());
+  }
+
+  /** The version of Millrace; {@code development} when run from class folders. */
+  static String version() {
+    return Objects.requireNonNullElse(
+        PackageWriter.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  private static Map<String, String> onnxMetadata(PackageContents contents) {
+    return Map.of(
+        "model", contents.contract().name(),
+        "network", contents.trained().spec().network(),
+        "run", contents.run(),
+        "features", Json.line(contents.encoder().featureNames()));
+  }
+
+  private static List<GoldenRow> goldenRows(PackageContents contents) {
+    List<Map<String, Object>> rows =
+        GoldenChoice.from(contents.golden().source(), contents.contract());
+    float[] raw = probabilities(contents, rows);
+    List<GoldenRow> golden = new ArrayList<>();
+    for (int i = 0; i < raw.length; i++) {
+      double calibrated = contents.rule().calibration().apply(raw[i]);
+      golden.add(new GoldenRow(rows.get(i), raw[i], calibrated));
+    }
+    return golden;
+  }
+
+  private static float[] probabilities(PackageContents contents, List<Map<String, Object>> rows) {
+    Encoder encoder = contents.encoder();
+    float[] features = new float[rows.size() * encoder.width()];
+    encoder.encode(
+        new CleanRows(contents.contract(), rows),
+        features,
+        new EncodingCounts(contents.contract().columns().size()));
+    return contents.trained().predict(features, rows.size());
+  }
+
+  private static void writeJson(Path folder, String name, Object value) {
+    AtomicFiles.writeText(folder.resolve(name), Json.pretty(value));
+  }
+}

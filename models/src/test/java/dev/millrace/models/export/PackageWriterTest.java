@@ -1,0 +1,190 @@
+package dev.millrace.models.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Json;
+import dev.millrace.models.train.TrainedNetwork;
+import dev.millrace.scoring.GoldenRow;
+import dev.millrace.scoring.ModelPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class PackageWriterTest {
+  @TempDir static Path folder;
+
+  private static final PackageContents CONTENTS = PackageFixture.contents();
+  private static Path written;
+  private static ModelPackage loaded;
+
+  @BeforeAll
+  static void write() {
+    written = folder.resolve("model");
+    loaded = PackageWriter.write(CONTENTS, written);
+  }
+
+  @Test
+  void the_folder_holds_the_files_of_the_design_and_nothing_else() throws IOException {
+    assertThat(names(written))
+        .containsExactlyInAnyOrder(
+            "MLmodel",
+            "README.md",
+            "calibration.json",
+            "checksums.sha256",
+            "contract.json",
+            "encoder.json",
+            "golden.jsonl",
+            "metrics.json",
+            "millrace.json",
+            "model.onnx",
+            "network.zip",
+            "provenance.json");
+    assertThat(names(folder)).as("no temporary folder stays").containsExactly("model");
+  }
+
+  @Test
+  void what_is_loaded_equals_what_was_written() throws IOException {
+    assertThat(loaded.contract()).isEqualTo(CONTENTS.contract());
+    assertThat(loaded.rule()).isEqualTo(CONTENTS.rule());
+    assertThat(loaded.encoder().featureNames()).isEqualTo(CONTENTS.encoder().featureNames());
+    assertThat(loaded.manifest().network()).isEqualTo("mlp");
+    assertThat(loaded.manifest().format()).isEqualTo(1);
+    MultiLayerNetwork network =
+        MultiLayerNetwork.load(written.resolve("network.zip").toFile(), false);
+    assertThat(network.params()).isEqualTo(CONTENTS.trained().network().params());
+  }
+
+  @Test
+  void golden_rows_cover_missing_values_and_unseen_categories() throws IOException {
+    List<GoldenRow> golden = goldenRows();
+    List<String> mayBeMissing = List.of("charges", "since", "seen", "region");
+
+    assertThat(golden).hasSizeGreaterThanOrEqualTo(50);
+    assertThat(golden)
+        .anySatisfy(row -> assertThat(row.row()).doesNotContainKeys(keys(mayBeMissing)));
+    assertThat(golden).anySatisfy(row -> assertThat(row.row()).containsKeys(keys(mayBeMissing)));
+    assertThat(golden)
+        .anySatisfy(row -> assertThat(row.row()).containsEntry("region", GoldenChoice.UNSEEN));
+    assertThat(golden)
+        .allSatisfy(row -> assertThat(row.probability()).isBetween(0.0, 1.0))
+        .extracting(GoldenRow::raw)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void mlflow_reads_the_signature_of_the_contract() throws IOException {
+    Map<?, ?> model = yaml(written.resolve("MLmodel"));
+
+    assertThat(model.get("flavors"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .containsOnlyKeys("millrace", "onnx");
+    Map<?, ?> signature = (Map<?, ?>) model.get("signature");
+    assertThat(signature.get("inputs"))
+        .isEqualTo(
+            "[{\"name\":\"tenure\",\"required\":true,\"type\":\"long\"},"
+                + "{\"name\":\"charges\",\"required\":false,\"type\":\"double\"},"
+                + "{\"name\":\"senior\",\"required\":true,\"type\":\"boolean\"},"
+                + "{\"name\":\"since\",\"required\":false,\"type\":\"datetime\"},"
+                + "{\"name\":\"seen\",\"required\":false,\"type\":\"datetime\"},"
+                + "{\"name\":\"contract\",\"required\":true,\"type\":\"string\"},"
+                + "{\"name\":\"region\",\"required\":false,\"type\":\"string\"}]");
+    assertThat(signature.get("outputs"))
+        .isEqualTo("[{\"name\":\"probability\",\"required\":true,\"type\":\"double\"}]");
+    assertThat(model.get("utc_time_created")).isEqualTo("2026-01-01 00:00:00.000000");
+  }
+
+  @Test
+  void the_model_card_says_what_how_well_and_how_to_use_it() throws IOException {
+    assertThat(Files.readString(written.resolve("README.md")))
+        .startsWith("# Model card: small\n")
+        .contains("that **churn** is **Yes**")
+        .contains("| train | 300 | 80 | 26.7 % |")
+        .contains("| contract | category | month\\|to\\|month, one year, two year | no |  |")
+        .contains("| roc\\_auc | 0.8400 | 0.8100 to 0.8700 | 0.8300 |")
+        .contains("| contract | one year | 40 | 12 | 0.3000 | 0.8000 | 0.8100 to 0.8700 |")
+        .contains("Scorer.open(Path.of(\"PATH_OF_THIS_FOLDER\"))")
+        .endsWith("\n");
+  }
+
+  @Test
+  void sha256sum_agrees_with_the_checksums() throws Exception {
+    Process check =
+        new ProcessBuilder("sha256sum", "--check", "--strict", "--quiet", "checksums.sha256")
+            .directory(written.toFile())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(check.getInputStream().readAllBytes())).isEmpty();
+    assertThat(check.waitFor()).isZero();
+  }
+
+  @Test
+  void a_folder_that_exists_is_not_overwritten() {
+    assertThatThrownBy(() -> PackageWriter.write(CONTENTS, written))
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID))
+        .hasMessage("Expected a new folder for the model package, but " + written + " exists.");
+  }
+
+  @Test
+  void nothing_stays_behind_when_a_network_cannot_be_packaged(@TempDir Path other)
+      throws IOException {
+    TrainedNetwork tooWide = PackageFixture.network(CONTENTS.encoder().width() + 1);
+
+    assertThatThrownBy(() -> PackageWriter.write(with(tooWide), other.resolve("model")))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(names(other)).isEmpty();
+  }
+
+  private static PackageContents with(TrainedNetwork network) {
+    return new PackageContents(
+        CONTENTS.run(),
+        CONTENTS.created(),
+        CONTENTS.contract(),
+        CONTENTS.encoder(),
+        network,
+        CONTENTS.rule(),
+        CONTENTS.golden(),
+        CONTENTS.splits(),
+        CONTENTS.evaluation(),
+        CONTENTS.provenance(),
+        CONTENTS.metrics());
+  }
+
+  private static List<GoldenRow> goldenRows() throws IOException {
+    List<GoldenRow> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(written.resolve("golden.jsonl"))) {
+      rows.add(Json.mapper().readValue(line, GoldenRow.class));
+    }
+    return rows;
+  }
+
+  private static Map<?, ?> yaml(Path file) throws IOException {
+    Load load = new Load(LoadSettings.builder().build());
+    return (Map<?, ?>) load.loadFromString(Files.readString(file));
+  }
+
+  private static String[] keys(List<String> names) {
+    return names.toArray(String[]::new);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+}

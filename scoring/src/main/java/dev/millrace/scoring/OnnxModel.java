@@ -1,0 +1,101 @@
+package dev.millrace.scoring;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import java.util.Map;
+
+/**
+ * An ONNX network in ONNX Runtime: input {@code features [batch, width]}, output {@code probability
+ * [batch, 1]}, both float. Runs on one thread of the CPU for each call: networks for tables are too
+ * small to share. Thread-safe; the {@linkplain #scorer() scorers} are for one thread each and must
+ * be closed before the model.
+ */
+public final class OnnxModel implements AutoCloseable {
+  /** Name of the input. */
+  public static final String INPUT = "features";
+
+  /** Name of the output. */
+  public static final String OUTPUT = "probability";
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final int width;
+
+  private OnnxModel(OrtEnvironment environment, OrtSession session, int width) {
+    this.environment = environment;
+    this.session = session;
+    this.width = width;
+  }
+
+  /**
+   * Loads a network.
+   *
+   * @param onnx the serialised model
+   * @throws MillraceException {@code PACKAGE_INVALID} where it is no such network; {@code
+   *     DEVICE_UNAVAILABLE} where ONNX Runtime does not run on this machine
+   */
+  public static OnnxModel load(byte[] onnx) {
+    OrtEnvironment environment = environment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      OrtSession session = environment.createSession(onnx, options);
+      return new OnnxModel(environment, session, widthOf(session));
+    } catch (OrtException e) {
+      throw Invalid.because("ONNX Runtime cannot load the network: " + e.getMessage(), e);
+    }
+  }
+
+  /** Number of features of a row. */
+  public int width() {
+    return width;
+  }
+
+  /** A new scorer with buffers of its own, for one thread at a time. */
+  public OnnxScorer scorer() {
+    return new OnnxScorer(environment, session, width);
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw OnnxScorer.failed(e);
+    }
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      return OrtEnvironment.getEnvironment();
+    } catch (IllegalStateException | LinkageError e) {
+      throw new MillraceException(
+          ErrorCode.DEVICE_UNAVAILABLE,
+          "ONNX Runtime does not start on %s %s: %s"
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e),
+          "Use Linux, Windows or macOS with glibc on x86-64 or arm64, and a writable temporary"
+              + " folder.",
+          e);
+    }
+  }
+
+  private static int widthOf(OrtSession session) throws OrtException {
+    if (session.getInputInfo().containsKey(INPUT)
+        && session.getOutputNames().contains(OUTPUT)
+        && session.getInputInfo().get(INPUT).getInfo() instanceof TensorInfo input
+        && input.getShape().length == 2
+        && input.getShape()[1] > 0) {
+      return Math.toIntExact(input.getShape()[1]);
+    }
+    Map<?, ?> inputs = session.getInputInfo();
+    session.close();
+    throw Invalid.because(
+        "Expected a network from '%s' [batch, width] to '%s', but it takes %s."
+            .formatted(INPUT, OUTPUT, inputs.values()));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.millrace.scoring;
+
+import java.util.List;
+
+/** The names of the files in a model package. */
+public final class PackageFiles {
+  /** The version of the package's layout that this Millrace writes and reads. */
+  public static final int FORMAT = 1;
+
+  /** What the package is: a {@link Manifest}. */
+  public static final String MANIFEST = "millrace.json";
+
+  public static final String MLMODEL = "MLmodel";
+  public static final String CONTRACT = "contract.json";
+  public static final String ENCODER = "encoder.json";
+  public static final String NETWORK = "network.zip";
+  public static final String ONNX = "model.onnx";
+  public static final String CALIBRATION = "calibration.json";
+  public static final String GOLDEN = "golden.jsonl";
+  public static final String PROVENANCE = "provenance.json";
+  public static final String METRICS = "metrics.json";
+  public static final String CARD = "README.md";
+  public static final String CHECKSUMS = "checksums.sha256";
+
+  /** Without these nothing can be scored. */
+  static final List<String> NEEDED_TO_SCORE = List.of(CONTRACT, ENCODER, ONNX, CALIBRATION, GOLDEN);
+
+  private PackageFiles() {}
+}

@@ -1,0 +1,94 @@
+package dev.millrace.scoring;
+
+import dev.millrace.contract.encode.Encoder;
+import dev.millrace.contract.encode.EncodingCounts;
+import dev.millrace.contract.feature.ColumnBatch;
+import java.nio.file.Path;
+
+/**
+ * Scores rows with a model package: clean row, encoder, network, calibration. Thread-safe: calls
+ * from many threads run side by side, each on buffers of its own that are kept for later calls.
+ * Close it when no call is running any more.
+ *
+ * <pre>{@code
+ * try (Scorer scorer = Scorer.open(Path.of("model"))) {
+ *   Score score = scorer.score(Map.of("tenure", 12, "Contract", "One year"));
+ * }
+ * }</pre>
+ */
+public final class Scorer implements AutoCloseable {
+  private static final int BLOCK_ROWS = 1024;
+
+  private final ModelPackage modelPackage;
+  private final EncodingCounts counts;
+  private final OnnxModel model;
+  private final LanePool single;
+  private final LanePool blocks;
+
+  /** Scores with a package that is loaded already. */
+  public Scorer(ModelPackage modelPackage) {
+    this.modelPackage = modelPackage;
+    this.counts = new EncodingCounts(modelPackage.contract().columns().size());
+    this.model = modelPackage.openNetwork();
+    this.single = new LanePool(model, 1);
+    this.blocks = new LanePool(model, BLOCK_ROWS);
+  }
+
+  /** Loads and checks a package and scores with it; see {@link ModelPackage#load}. */
+  public static Scorer open(Path modelPackage) {
+    return new Scorer(ModelPackage.load(modelPackage));
+  }
+
+  /** What it scores with. */
+  public ModelPackage modelPackage() {
+    return modelPackage;
+  }
+
+  /** Missing values and unseen categories of all rows scored so far, by column. */
+  public EncodingCounts counts() {
+    return counts;
+  }
+
+  /**
+   * Calibrated probabilities of clean rows.
+   *
+   * @return one for each row of the batch, in [0, 1]
+   */
+  public double[] score(ColumnBatch rows) {
+    double[] probabilities = new double[rows.rows()];
+    LanePool pool = rows.rows() == 1 ? single : blocks;
+    try (LanePool.Lane lane = pool.borrow()) {
+      for (int from = 0; from < rows.rows(); from += pool.rows()) {
+        score(rows, from, Math.min(pool.rows(), rows.rows() - from), lane, probabilities);
+      }
+    }
+    return probabilities;
+  }
+
+  @Override
+  public void close() {
+    single.close();
+    blocks.close();
+    model.close();
+  }
+
+  private void score(ColumnBatch rows, int from, int length, LanePool.Lane lane, double[] out) {
+    encode(rows, from, length, lane.features);
+    lane.scorer.score(lane.features, length, lane.probabilities);
+    Calibration calibration = modelPackage.calibration();
+    for (int i = 0; i < length; i++) {
+      out[from + i] = calibration.apply(lane.probabilities[i]);
+    }
+  }
+
+  private void encode(ColumnBatch rows, int from, int length, float[] features) {
+    Encoder encoder = modelPackage.encoder();
+    if (length == rows.rows()) {
+      encoder.encode(rows, features, counts); // by column, which is quicker than by row
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      encoder.encode(rows, from + i, features, i * encoder.width(), counts);
+    }
+  }
+}
