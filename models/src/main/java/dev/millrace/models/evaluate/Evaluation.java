@@ -1,5 +1,7 @@
 package dev.millrace.models.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything known about a model after its one evaluation on test rows; what the report draws.
  *
+ * @param threshold chosen on validation rows
  * @param confidence intervals of the test metrics by name as in {@code metrics.json}
  * @param baselines test metrics of the baselines by network name
  * @param importance by permuting a column of the validation rows, most important first
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Evaluation(
     Metrics validation,
     Metrics test,
+    ChosenThreshold threshold,
     Map<String, Interval> confidence,
     Map<String, Metrics> baselines,
     Comparison againstBaseline,
@@ -30,8 +34,18 @@ public record Evaluation(
     List<Importance> importance,
     GateReport gates) {
 
-  /** Ends of a bootstrap percentile interval. */
+  /** Ends of an interval; in JSON {@code [low, high]}. */
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  @JsonPropertyOrder({"low", "high"})
   public record Interval(double low, double high) {}
+
+  /**
+   * @param value a row is predicted positive from this probability on
+   * @param rule for people, for example {@code "largest F1"}
+   * @param note what a reader has to know, for example that the rule could not be kept; null where
+   *     there is nothing to say
+   */
+  public record ChosenThreshold(double value, String rule, @Nullable String note) {}
 
   /** A point of a curve; at most a few hundred per curve. */
   public record Point(double x, double y) {}
@@ -60,7 +74,33 @@ public record Evaluation(
 
   /** Test rows at the threshold. */
   public record Confusion(
-      long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {}
+      long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {
+
+    /** Share of predicted positives that are positive; 0 where nothing is predicted positive. */
+    public double precision() {
+      return share(truePositives, truePositives + falsePositives);
+    }
+
+    /** Share of positives that are predicted positive; 0 where there are none. */
+    public double recall() {
+      return share(truePositives, truePositives + falseNegatives);
+    }
+
+    /** Harmonic mean of precision and recall; 0 where both are 0. */
+    public double f1() {
+      return share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
+    }
+
+    /** Share of right predictions. */
+    public double accuracy() {
+      long right = truePositives + trueNegatives;
+      return share(right, right + falsePositives + falseNegatives);
+    }
+
+    private static double share(long part, long whole) {
+      return whole == 0 ? 0 : (double) part / whole;
+    }
+  }
 
   /**
    * @param profit on test rows at the threshold, in money

@@ -24,9 +24,25 @@ public final class LogLoss {
     }
     double sum = 0;
     for (int i = 0; i < probabilities.length; i++) {
-      double ofLabel = positive[i] ? probabilities[i] : 1 - probabilities[i];
-      sum -= Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, ofLabel)));
+      sum += ofRow(probabilities[i], positive[i]);
     }
     return sum / probabilities.length;
+  }
+
+  /** What one row adds to the sum. */
+  static double ofRow(double probability, boolean positive) {
+    double ofLabel = positive ? probability : 1 - probability;
+    return -Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, ofLabel)));
+  }
+
+  /** The same of counted rows; NaN where there are none. */
+  static double of(Tally tally) {
+    Levels levels = tally.levels();
+    double sum = 0;
+    for (int level = 0; level < tally.size(); level++) {
+      sum += tally.positives(level) * levels.loss(level, true);
+      sum += tally.negatives(level) * levels.loss(level, false);
+    }
+    return sum / tally.rows();
   }
 }

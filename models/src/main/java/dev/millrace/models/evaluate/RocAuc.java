@@ -37,6 +37,18 @@ public final class RocAuc {
     return (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
   }
 
+  /** The same of counted rows, in one pass; NaN where a class has no row. */
+  static double of(Tally tally) {
+    double negativesBelow = tally.negatives();
+    double ordered = 0;
+    for (int level = 0; level < tally.size(); level++) {
+      int negatives = tally.negatives(level);
+      negativesBelow -= negatives;
+      ordered += tally.positives(level) * (negativesBelow + negatives / 2.0);
+    }
+    return ordered / ((double) tally.positives() * tally.negatives());
+  }
+
   /**
    * One primitive sort instead of one of boxed indices: the score's order in the upper 63 bits, the
    * label in the lowest. Scores that differ only in their last bit count as ties.

@@ -1,0 +1,104 @@
+package dev.millrace.models.evaluate;
+
+import dev.millrace.contract.encode.Encoder;
+import dev.millrace.contract.encode.EncodingCounts;
+import dev.millrace.contract.feature.ColumnBatch;
+import dev.millrace.contract.rows.RowCursor;
+import dev.millrace.contract.rows.RowSource;
+import dev.millrace.contract.support.Progress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Scores all rows of a source with several models in one pass: features are encoded once and held
+ * batch by batch, keys, labels and probabilities for all rows.
+ */
+final class RowScorer {
+  private final Encoder encoder;
+  private final EncodingCounts counts;
+  private final Progress progress;
+
+  RowScorer(Encoder encoder, EncodingCounts counts, Progress progress) {
+    this.encoder = encoder;
+    this.counts = counts;
+    this.progress = progress;
+  }
+
+  /**
+   * @param onBatch sees the raw rows of each batch
+   * @return uncalibrated, by model, in the order of the source
+   */
+  List<ScoredRows> score(
+      String task, RowSource source, List<ProbabilityModel> models, Consumer<ColumnBatch> onBatch) {
+    Gathered gathered = new Gathered(models.size());
+    float[] features = new float[0];
+    try (RowCursor cursor = source.cursor();
+        Progress.Task reading = progress.start(task, source.rows(), "rows")) {
+      while (cursor.next()) {
+        ColumnBatch batch = cursor.batch();
+        if (batch.rows() == 0) {
+          continue;
+        }
+        if (features.length != batch.rows() * encoder.width()) {
+          features = new float[batch.rows() * encoder.width()];
+        }
+        encoder.encode(batch, features, counts);
+        gathered.add(cursor, batch.rows());
+        for (int m = 0; m < models.size(); m++) {
+          gathered.add(m, models.get(m).probabilities(features, batch.rows()), batch.rows());
+        }
+        onBatch.accept(batch);
+        reading.advance(batch.rows());
+      }
+    }
+    return gathered.byModel();
+  }
+
+  /** Grows with the rows. */
+  private static final class Gathered {
+    private static final int FIRST_CAPACITY = 4096;
+
+    private final List<String> keys = new ArrayList<>();
+    private boolean[] positive = new boolean[FIRST_CAPACITY];
+    private final double[][] probabilities;
+
+    Gathered(int models) {
+      probabilities = new double[models][FIRST_CAPACITY];
+    }
+
+    void add(RowCursor cursor, int rows) {
+      if (keys.size() + rows > positive.length) {
+        grow(Math.max(keys.size() + rows, 2 * positive.length));
+      }
+      for (int row = 0; row < rows; row++) {
+        positive[keys.size()] = cursor.label(row) > 0;
+        keys.add(cursor.key(row));
+      }
+    }
+
+    /** The probabilities of the rows just added. */
+    void add(int model, float[] scores, int rows) {
+      int first = keys.size() - rows;
+      for (int row = 0; row < rows; row++) {
+        probabilities[model][first + row] = scores[row];
+      }
+    }
+
+    List<ScoredRows> byModel() {
+      boolean[] labels = Arrays.copyOf(positive, keys.size());
+      List<String> shared = List.copyOf(keys);
+      return Arrays.stream(probabilities)
+          .map(scores -> new ScoredRows(shared, labels, Arrays.copyOf(scores, keys.size())))
+          .toList();
+    }
+
+    private void grow(int capacity) {
+      positive = Arrays.copyOf(positive, capacity);
+      for (int m = 0; m < probabilities.length; m++) {
+        probabilities[m] = Arrays.copyOf(probabilities[m], capacity);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.models.evaluate;
+
+import dev.millrace.models.evaluate.Evaluation.GateReport;
+import dev.millrace.models.evaluate.Evaluation.Interval;
+import java.util.Map;
+
+/**
+ * What {@code metrics.json} of a run says; read and written by {@link MetricsFile}.
+ *
+ * @param run the run's id
+ * @param recipe the recipe's name
+ * @param model the network's name
+ * @param confidence intervals of the test metrics by {@link Metric#key()}
+ * @param baselines test metrics by name
+ * @param seconds wall-clock time by stage
+ */
+public record RunMetrics(
+    String run,
+    String recipe,
+    String model,
+    Splits splits,
+    Metrics validation,
+    Metrics test,
+    Map<String, Interval> confidence,
+    Map<String, Metrics> baselines,
+    Map<String, Double> seconds,
+    GateReport gates) {
+  public RunMetrics {
+    confidence = Map.copyOf(confidence);
+    baselines = Map.copyOf(baselines);
+    seconds = Map.copyOf(seconds);
+  }
+
+  /** How the rows were divided. */
+  public record Splits(Split train, Split validation, Split test) {}
+
+  /** The size of one part. */
+  public record Split(long rows, long positives) {}
+
+  /** The metrics of an evaluation, with what only the run knows. */
+  public static RunMetrics of(
+      String run,
+      String recipe,
+      String model,
+      Splits splits,
+      Evaluation evaluation,
+      Map<String, Double> seconds) {
+    return new RunMetrics(
+        run,
+        recipe,
+        model,
+        splits,
+        evaluation.validation(),
+        evaluation.test(),
+        evaluation.confidence(),
+        evaluation.baselines(),
+        seconds,
+        evaluation.gates());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.millrace.pipeline.recipe;
+
+import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.feature.Encoding;
+import dev.millrace.contract.feature.Encoding.Method;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The recipe's {@code encode}: what holds for every column that says nothing else.
+ *
+ * @param numbers for columns whose values are numbers
+ * @param categories for categories
+ */
+record EncodeDefaults(Encoding numbers, Encoding categories) {
+  private static final Set<Method> FOR_CATEGORIES =
+      EnumSet.of(Method.ONE_HOT, Method.ORDINAL, Method.TARGET);
+
+  static EncodeDefaults read(Fields fields) {
+    Encoding numbers = Encoding.defaultFor(ColumnType.NUMBER);
+    Encoding categories = Encoding.defaultFor(ColumnType.CATEGORY);
+    Method number = method(fields, "numbers", numbers.method(), true);
+    Method category = method(fields, "categories", categories.method(), false);
+    return new EncodeDefaults(with(numbers, number, fields), with(categories, category, fields));
+  }
+
+  /** The encoding of a column: {@code encode: METHOD} or {@code encode: {…}} over the defaults. */
+  Encoding column(Fields column, ColumnType type) {
+    Encoding fallback = type.isNumeric() ? numbers : categories;
+    if (column.node("encode") instanceof Node.Mapping) {
+      Fields fields = column.child("encode", Keys.COLUMN_ENCODE);
+      if (type.isNumeric() && fields.has("unseen")) {
+        fields.problem("unseen", "'unseen' is for categories; a number is never unseen");
+      }
+      Method method = method(fields, "method", fallback.method(), type.isNumeric());
+      return with(fallback, method, fields);
+    }
+    Method method = method(column, "encode", fallback.method(), type.isNumeric());
+    return new Encoding(
+        method, fallback.unseen(), fallback.indicator(), fallback.limit(), fallback.smoothing());
+  }
+
+  private static Encoding with(Encoding fallback, Method method, Fields fields) {
+    return new Encoding(
+        method,
+        fields.choice("unseen", fallback.unseen()),
+        fields.choice("indicator", fallback.indicator()),
+        fields.integer("limit", fallback.limit(), Range.atLeast(2)),
+        fields.number("smoothing", fallback.smoothing(), Range.atLeast(0)));
+  }
+
+  private static Method method(Fields fields, String key, Method fallback, boolean numeric) {
+    Method method = fields.choice(key, fallback);
+    if (FOR_CATEGORIES.contains(method) != numeric) {
+      return method;
+    }
+    Set<Method> fitting =
+        numeric ? EnumSet.complementOf(EnumSet.copyOf(FOR_CATEGORIES)) : FOR_CATEGORIES;
+    fields.problem(
+        key,
+        "'%s' encodes %s; expected one of %s"
+            .formatted(
+                Choices.name(method),
+                numeric ? "categories, not numbers" : "numbers, not categories",
+                String.join(", ", fitting.stream().map(Choices::name).toList())));
+    return fallback;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.millrace.pipeline.recipe;
+
+import dev.millrace.contract.error.Suggestions;
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.models.evaluate.EvaluateSpec;
+import dev.millrace.models.evaluate.EvaluateSpec.CalibrationChoice;
+import dev.millrace.models.evaluate.EvaluateSpec.DecisionSpec;
+import dev.millrace.models.evaluate.EvaluateSpec.Gate;
+import dev.millrace.models.evaluate.EvaluateSpec.ThresholdRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code evaluate}: how the model is judged. */
+final class EvaluateReader {
+  /** The names of test metrics in {@code metrics.json} that a gate can bound. */
+  static final List<String> METRICS =
+      List.of(
+          "roc_auc",
+          "pr_auc",
+          "log_loss",
+          "brier",
+          "precision",
+          "recall",
+          "f1",
+          "accuracy",
+          "lift_top_decile");
+
+  private static final int BOOTSTRAP = 1000;
+  private static final double CONFIDENCE = 0.95;
+
+  private final Fields fields;
+
+  EvaluateReader(Fields recipe) {
+    this.fields = recipe.child("evaluate", Keys.EVALUATE);
+  }
+
+  EvaluateSpec read(List<Column> columns) {
+    DecisionSpec decision = decision();
+    return new EvaluateSpec(
+        fields.choice("calibration", CalibrationChoice.AUTO),
+        threshold(decision != null),
+        slices(columns),
+        fields.integer("bootstrap", BOOTSTRAP, Range.closed(100, 1_000_000)),
+        fields.share("confidence", CONFIDENCE, Range.INSIDE_UNIT),
+        gates(),
+        decision);
+  }
+
+  private ThresholdRule threshold(boolean hasDecision) {
+    if (!fields.has("threshold")) {
+      return hasDecision ? new ThresholdRule.ByDecision() : new ThresholdRule.BestF1();
+    }
+    if (fields.node("threshold") instanceof Node.Mapping given) {
+      return bound(given);
+    }
+    if (fields.choice("threshold", List.of("f1", "decision")).equals("f1")) {
+      return new ThresholdRule.BestF1();
+    }
+    if (!hasDecision) {
+      fields.problem(
+          "threshold",
+          "'threshold: decision' needs the business case; add"
+              + " 'decision: {value_of_a_save: …, contact_cost: …, capacity: …}'");
+    }
+    return new ThresholdRule.ByDecision();
+  }
+
+  private ThresholdRule bound(Node.Mapping given) {
+    Fields threshold = fields.child("threshold", Keys.THRESHOLD);
+    if (given.entries().size() != 1) {
+      fields.problem("threshold", "'threshold': expected either 'recall' or 'precision'");
+    }
+    return threshold.has("recall")
+        ? new ThresholdRule.AtRecall(threshold.share("recall", 1, Range.POSITIVE_UNIT))
+        : new ThresholdRule.AtPrecision(threshold.share("precision", 1, Range.POSITIVE_UNIT));
+  }
+
+  private List<String> slices(List<Column> columns) {
+    List<String> slices = fields.texts("slices", List.of());
+    List<String> categories =
+        columns.stream()
+            .filter(column -> column.type() == ColumnType.CATEGORY)
+            .map(Column::name)
+            .toList();
+    for (String slice : slices) {
+      if (!categories.contains(slice)) {
+        fields.problem(
+            "slices",
+            "'slices': '%s' is not a category column of 'rows.columns'.%s"
+                .formatted(slice, Suggestions.didYouMean(slice, categories)));
+      }
+    }
+    return slices;
+  }
+
+  private Map<String, Gate> gates() {
+    Map<String, Gate> gates = new LinkedHashMap<>();
+    fields
+        .entries("gates", "metrics with their bounds, like 'roc_auc: {min: 0.82}'")
+        .forEach(
+            (metric, entry) -> {
+              if (!METRICS.contains(metric)) {
+                fields
+                    .problems()
+                    .add(
+                        entry.keyPlace(),
+                        "unknown metric '%s'; expected one of %s.%s"
+                            .formatted(
+                                metric,
+                                String.join(", ", METRICS),
+                                Suggestions.didYouMean(metric, METRICS)));
+              }
+              gates.put(metric, gate(metric, entry.value()));
+            });
+    return gates;
+  }
+
+  private Gate gate(String metric, Node node) {
+    Fields gate = new Fields(node, Keys.GATE, "evaluate.gates." + metric, fields.problems());
+    Double min = gateBound(gate, "min");
+    Double max = gateBound(gate, "max");
+    if (!gate.has("min") && !gate.has("max")) {
+      gate.problem("min", "the gate '%s' needs 'min' or 'max'".formatted(metric));
+    }
+    if (min != null && max != null && min > max) {
+      gate.problem("max", "'max' must not be below 'min'");
+    }
+    return new Gate(min, max, gate.flag("confident", false));
+  }
+
+  private static @Nullable Double gateBound(Fields gate, String key) {
+    return gate.has(key) ? (Double) gate.share(key, 0, Range.atLeast(0)) : null;
+  }
+
+  private @Nullable DecisionSpec decision() {
+    if (!fields.has("decision")) {
+      return null;
+    }
+    Fields decision = fields.child("decision", Keys.DECISION);
+    decision.required("value_of_a_save", "what a saved customer is worth, in money");
+    decision.required("contact_cost", "what contacting one customer costs, in money");
+    return new DecisionSpec(
+        decision.number("value_of_a_save", 1, Range.above(0)),
+        decision.number("contact_cost", 0, Range.atLeast(0)),
+        decision.share("capacity", 1, Range.POSITIVE_UNIT));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.millrace.pipeline.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The keys of one kind of mapping: the whole grammar of the recipe at a glance.
+ *
+ * @param path where such a mapping stands, {@code *} for a name of the user's; empty for the top
+ * @param names the keys, in the order people are told of them
+ */
+record Keys(String path, List<String> names) {
+  static final Keys RECIPE =
+      of("", "recipe seed backend threads memory sources rows encode split train evaluate");
+
+  static final Keys CSV =
+      of("sources.* (csv)", "type path null_values delimiter quote escape header encoding skip");
+  static final Keys JSON = of("sources.* (json)", "type path null_values");
+  static final Keys PARQUET = of("sources.* (parquet)", "type path null_values");
+  static final Keys READER =
+      of("sources.* (reader)", "type class path columns options null_values");
+
+  static final Keys ROWS =
+      of("rows", "source key target columns on_violation max_quarantined duplicates");
+  static final Keys KEY = of("rows.key", "column text");
+  static final Keys TARGET = of("rows.target", "column positive");
+  static final Keys DUPLICATES = of("rows.duplicates", "exact key");
+  static final Keys COLUMN =
+      of(
+          "rows.columns.*",
+          "type missing min max values pattern unit description numbers formats text encode");
+  static final Keys COLUMN_ENCODE =
+      of("rows.columns.*.encode", "method unseen indicator limit smoothing");
+
+  static final Keys ENCODE = of("encode", "numbers categories unseen indicator limit smoothing");
+
+  static final Keys STRATIFIED = of("split (stratified)", "strategy validation test");
+  static final Keys GROUP = of("split (group)", "strategy column validation test");
+  static final Keys BY_COLUMN = of("split (column)", "strategy column");
+
+  static final Keys FIT =
+      of(
+          "train",
+          "network batch epochs learning_rate schedule weight_decay patience select"
+              + " class_weights label_smoothing");
+  static final Keys MLP = of("train (mlp)", "layers activation dropout input_dropout").and(FIT);
+  static final Keys CLASS_WEIGHTS = of("train.class_weights", "positive");
+
+  static final Keys EVALUATE =
+      of("evaluate", "calibration threshold slices bootstrap confidence gates decision");
+  static final Keys THRESHOLD = of("evaluate.threshold", "recall precision");
+  static final Keys GATE = of("evaluate.gates.*", "min max confident");
+  static final Keys DECISION = of("evaluate.decision", "value_of_a_save contact_cost capacity");
+
+  Keys {
+    names = List.copyOf(names);
+  }
+
+  /** Everything above. */
+  static List<Keys> all() {
+    List<Keys> sources = List.of(CSV, JSON, PARQUET, READER);
+    List<Keys> rows = List.of(ROWS, KEY, TARGET, DUPLICATES, COLUMN, COLUMN_ENCODE, ENCODE);
+    List<Keys> models = List.of(STRATIFIED, GROUP, BY_COLUMN, FIT, MLP, CLASS_WEIGHTS);
+    List<Keys> judging = List.of(EVALUATE, THRESHOLD, GATE, DECISION);
+    List<Keys> all = new ArrayList<>(List.of(RECIPE));
+    List.of(sources, rows, models, judging).forEach(all::addAll);
+    return all;
+  }
+
+  /** For messages: {@code in rows.key}, {@code at the top}. */
+  String where() {
+    return path.isEmpty() ? "at the top" : "in " + path;
+  }
+
+  private Keys and(Keys more) {
+    List<String> joined = new ArrayList<>(names);
+    joined.addAll(more.names);
+    return new Keys(path, joined);
+  }
+
+  private static Keys of(String path, String names) {
+    return new Keys(path, List.of(names.split(" ")));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.millrace.pipeline.recipe;
+
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.contract.feature.Key;
+import dev.millrace.contract.feature.Target;
+import dev.millrace.etl.clean.CleanPolicy;
+import dev.millrace.etl.feed.SplitSpec;
+import dev.millrace.etl.source.SourceSpec;
+import dev.millrace.gpu.BackendChoice;
+import dev.millrace.models.evaluate.EvaluateSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads recipes. */
+public final class RecipeReader {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final long SEED = 42;
+  private static final int MAX_THREADS = 1024;
+  private static final String MEMORY = "512MB";
+
+  /**
+   * What is given beside the file.
+   *
+   * @param set values of variables, before those of the environment
+   * @param profile the name of a file in {@code profiles/} that is merged over the recipe; null for
+   *     none
+   * @param environment values of variables
+   */
+  public record Options(
+      Map<String, String> set, @Nullable String profile, Map<String, String> environment) {
+    public Options {
+      set = Map.copyOf(set);
+      environment = Map.copyOf(environment);
+    }
+
+    /** Nothing set, no profile, the environment of this process. */
+    public static Options none() {
+      return new Options(Map.of(), null, System.getenv());
+    }
+  }
+
+  private final Path file;
+  private final Path folder;
+  private final Problems problems;
+
+  private RecipeReader(Path file) {
+    this.file = file;
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    this.folder = parent == null ? Path.of("/") : parent;
+    this.problems = new Problems(file.toString());
+  }
+
+  /**
+   * Reads and checks a recipe; nothing it names is opened.
+   *
+   * @throws MillraceException {@code RECIPE_INVALID} with all problems and their places; {@code
+   *     ARGUMENT_INVALID} where the file or the profile is not there
+   */
+  public static Recipe read(Path file, Options options) {
+    return new RecipeReader(file).read(options);
+  }
+
+  private Recipe read(Options options) {
+    Variables variables = new Variables(options.set(), options.environment(), problems);
+    Node.Mapping root = root(options.profile(), variables);
+    variables.reportUnused();
+    Fields fields = new Fields(root, Keys.RECIPE, "", problems);
+    fields.required("rows", "the contract of a feature row");
+    return recipe(root, fields, new RowsReader(fields.child("rows", Keys.ROWS)));
+  }
+
+  private Node.Mapping root(@Nullable String profile, Variables variables) {
+    if (!Files.isRegularFile(file)) {
+      throw new MillraceException(
+          ErrorCode.ARGUMENT_INVALID,
+          "There is no recipe " + file + ".",
+          "Check the path, or write a recipe with 'millrace init DATA --target COLUMN'.");
+    }
+    Node.Mapping root = YamlFile.read(file, variables, problems);
+    return profile == null
+        ? root
+        : root.mergedWith(YamlFile.read(Profiles.find(file, profile), variables, problems));
+  }
+
+  /** Reads every section, so that all problems are known, before anything is put together. */
+  private Recipe recipe(Node.Mapping root, Fields fields, RowsReader rows) {
+    String name = name(fields);
+    Machine machine = Machine.read(fields);
+    Map<String, SourceSpec> sources = new SourcesReader(folder, problems).read(fields);
+    String source = rows.source(sources.keySet());
+    Key key = rows.key();
+    Target target = rows.target();
+    EncodeDefaults encode = EncodeDefaults.read(fields.child("encode", Keys.ENCODE));
+    List<Column> columns = rows.columns(target, key, encode);
+    CleanPolicy clean = rows.policy();
+    SplitSpec split = SplitReader.read(fields, target.column());
+    Training train = Training.read(fields);
+    EvaluateSpec evaluate = new EvaluateReader(fields).read(columns);
+    problems.throwIfAny();
+    return new Recipe(
+        folder.resolve(file.getFileName()),
+        name,
+        machine.seed(),
+        machine.backend(),
+        machine.threads(),
+        machine.memory(),
+        List.copyOf(sources.values()),
+        source,
+        new FeatureContract(name, key, target, columns),
+        clean,
+        split,
+        train.network(),
+        train.fit(),
+        evaluate,
+        ResolvedYaml.of(root, folder));
+  }
+
+  private static String name(Fields fields) {
+    String name = fields.requiredText("recipe", "a name for the recipe");
+    if (fields.has("recipe") && !NAME.matcher(name).matches()) {
+      fields.problem(
+          "recipe",
+          "'recipe': expected a name of letters, digits, '.', '_' and '-', but found '%s'"
+              .formatted(name));
+    }
+    return name;
+  }
+
+  /** The keys at the top that say how rather than what. */
+  private record Machine(long seed, BackendChoice backend, int threads, String memory) {
+    static Machine read(Fields fields) {
+      return new Machine(
+          fields.whole("seed", SEED),
+          fields.choice("backend", BackendChoice.AUTO),
+          fields.integer("threads", 1, Range.closed(1, MAX_THREADS)),
+          fields.size("memory", MEMORY));
+    }
+  }
+}

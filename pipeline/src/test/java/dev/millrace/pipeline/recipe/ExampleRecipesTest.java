@@ -1,0 +1,22 @@
+package dev.millrace.pipeline.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExampleRecipesTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"telco", "bigml"})
+  void an_example_is_a_valid_recipe_by_its_name(String name) {
+    Path examples = Path.of(System.getProperty("millrace.root"), "examples");
+    RecipeReader.Options options =
+        new RecipeReader.Options(Map.of("DATA", "/data"), null, Map.of());
+
+    Recipe recipe = RecipeReader.read(examples.resolve(name).resolve("recipe.yaml"), options);
+
+    assertThat(recipe.name()).isEqualTo(name);
+  }
+}
