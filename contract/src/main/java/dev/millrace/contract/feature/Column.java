@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param min smallest allowed number, inclusive; days since 1970-01-01 for dates
  * @param max largest allowed number, inclusive
  * @param values allowed categories in their canonical spelling; empty means any
- * @param pattern regular expression the whole standardised text has to match (RE2 syntax)
+ * @param pattern regular expression a whole category has to match after standardising (RE2 syntax)
  * @param unit for people, for example {@code month}
  * @param description for people
  * @param numberStyle how numbers are written
- * @param formats date formats tried in order ({@link java.time.format.DateTimeFormatter} letters y
- *     M d H m s S and literals); empty means ISO 8601
+ * @param formats of dates, tried in order, as {@link TimeFormat} reads them; empty means ISO 8601
  * @param text how texts are standardised
  * @param encoding how values become features
  */
