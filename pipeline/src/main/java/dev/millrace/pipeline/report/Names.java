@@ -1,0 +1,24 @@
+package dev.millrace.pipeline.report;
+
+import dev.millrace.contract.feature.Target;
+import dev.millrace.pipeline.report.text.Words;
+
+/**
+ * What this run's page calls things.
+ *
+ * @param positive what makes a row positive, for example {@code Churn = Yes}
+ * @param negative for example {@code Churn ≠ Yes}
+ * @param model the network's name
+ * @param confidence for example {@code 95% interval}
+ */
+record Names(String positive, String negative, String model, String confidence) {
+  static Names of(RunReport report) {
+    Target target = report.contract().target();
+    RunReport.Training training = report.training();
+    return new Names(
+        target.column() + " = " + target.positive(),
+        target.column() + " ≠ " + target.positive(),
+        training == null ? "model" : training.model().network(),
+        Words.share(report.judged().confidence()) + " interval");
+  }
+}
