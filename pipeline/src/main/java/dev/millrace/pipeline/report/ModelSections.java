@@ -1,8 +1,8 @@
 package dev.millrace.pipeline.report;
 
-import dev.millrace.models.evaluate.EvaluateSpec.ThresholdRule;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Evaluation.CalibrationReport;
+import dev.millrace.models.evaluate.Evaluation.ChosenThreshold;
 import dev.millrace.models.evaluate.Evaluation.Confusion;
 import dev.millrace.models.train.LearningCurve;
 import dev.millrace.pipeline.report.Block.Figures;
@@ -111,10 +111,13 @@ final class ModelSections {
     Names names = Names.of(report);
     Confusion c = evaluation.confusion();
     long all = c.truePositives() + c.falsePositives() + c.trueNegatives() + c.falseNegatives();
+    ChosenThreshold threshold = evaluation.threshold();
     String sentence =
-        "A row is flagged when its probability is at least %s, %s, chosen on validation rows."
+        "A row is flagged when its probability is at least %s, chosen on validation rows: %s. %s"
             .formatted(
-                Words.metric(evaluation.test().threshold()), rule(report.judged().threshold()));
+                Words.metric(threshold.value()),
+                threshold.rule(),
+                threshold.note() == null ? "" : threshold.note());
     return Section.of(
         "confusion",
         "Right and wrong at the threshold",
@@ -131,20 +134,5 @@ final class ModelSections {
 
   private static MatrixCell cell(long count, long all, String meaning, boolean right) {
     return new MatrixCell(Words.count(count), Words.percent(count, all), meaning, right);
-  }
-
-  private static String rule(ThresholdRule rule) {
-    if (rule instanceof ThresholdRule.AtRecall at) {
-      return "the highest threshold that finds " + Words.share(at.recall()) + " of the positives";
-    }
-    if (rule instanceof ThresholdRule.AtPrecision at) {
-      return "the lowest threshold at which "
-          + Words.share(at.precision())
-          + " of flagged rows are positive";
-    }
-    if (rule instanceof ThresholdRule.ByDecision) {
-      return "the threshold of the largest profit within the capacity";
-    }
-    return "the threshold of the largest F1";
   }
 }

@@ -168,9 +168,13 @@ final class SummaryWriter {
     Confusion c = evaluation.confusion();
     long flagged = c.truePositives() + c.falsePositives();
     long positives = c.truePositives() + c.falseNegatives();
+    if (flagged == 0) {
+      return "No test row reaches the threshold of %s, so none is flagged."
+          .formatted(Words.metric(evaluation.threshold().value()));
+    }
     return "From a probability of %s on, a row is flagged: %s, of which %s rightly (%s). They hold %s of the %s with %s."
         .formatted(
-            Words.metric(evaluation.test().threshold()),
+            Words.metric(evaluation.threshold().value()),
             Words.count(flagged, "test row"),
             Words.count(c.truePositives()),
             Words.percent(c.truePositives(), flagged),

@@ -220,6 +220,7 @@ final class SampleReport {
     return new Evaluation(
         metrics(rocAuc + 0.003, 0.669, 0.4098),
         test,
+        new Evaluation.ChosenThreshold(0.36, "largest F1", null),
         confidence(rocAuc),
         Map.of("logistic", metrics(rocAuc - 0.0041, 0.651, 0.4168)),
         new Comparison("logistic", 0.0041, new Interval(-0.0016, 0.0098), 0.158),
@@ -335,6 +336,7 @@ final class SampleReport {
     return new Evaluation(
         e.validation(),
         e.test(),
+        e.threshold(),
         e.confidence(),
         e.baselines(),
         e.againstBaseline(),
@@ -355,6 +357,7 @@ final class SampleReport {
     return new Evaluation(
         e.validation(),
         e.test(),
+        e.threshold(),
         e.confidence(),
         e.baselines(),
         e.againstBaseline(),
