@@ -99,13 +99,7 @@ public record EvaluateSpec(
    *
    * @param confident whether the end of the confidence interval has to keep it too
    */
-  public record Gate(@Nullable Double min, @Nullable Double max, boolean confident) {
-    public Gate {
-      if (min == null && max == null) {
-        throw new IllegalArgumentException("a gate needs min or max");
-      }
-    }
-  }
+  public record Gate(@Nullable Double min, @Nullable Double max, boolean confident) {}
 
   /**
    * Contacting the customers most likely to leave.

@@ -1,8 +1,6 @@
 package dev.millrace.models.evaluate;
 
 import dev.millrace.contract.support.Seeds;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -97,25 +95,11 @@ final class Sample {
     return rows(probabilities, positive);
   }
 
-  static double[] sortedCopy(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted;
-  }
-
   private static boolean[] labels(String digits) {
     boolean[] labels = new boolean[digits.length()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = digits.charAt(i) == '1';
     }
     return labels;
-  }
-
-  static List<Double> list(double... values) {
-    List<Double> list = new ArrayList<>();
-    for (double value : values) {
-      list.add(value);
-    }
-    return list;
   }
 }
