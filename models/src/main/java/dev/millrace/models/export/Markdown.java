@@ -17,8 +17,11 @@ final class Markdown {
     return this;
   }
 
-  /** A paragraph that is Markdown already. */
+  /** A paragraph that is Markdown already; nothing where it is empty. */
   Markdown paragraph(String paragraph) {
+    if (paragraph.isBlank()) {
+      return this;
+    }
     text.append(paragraph.strip()).append("\n\n");
     return this;
   }

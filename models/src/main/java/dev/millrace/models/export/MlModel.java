@@ -54,9 +54,9 @@ final class MlModel {
     return TEMPLATE.formatted(
         PackageFiles.FORMAT,
         quoted(contents.contract().name()),
-        quoted(contents.trained().spec().network()),
+        quoted(contents.network()),
         quoted(PackageWriter.version()),
-        quoted(contents.run()),
+        quoted(contents.metrics().run()),
         quoted(Json.line(inputs(contents.contract().columns()))),
         quoted(Json.line(List.of(field("double", "probability", true)))),
         quoted(time(contents.created())));

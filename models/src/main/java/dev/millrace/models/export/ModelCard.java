@@ -4,6 +4,7 @@ import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.models.evaluate.Evaluation;
+import dev.millrace.models.evaluate.RunMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,11 +53,11 @@ final class ModelCard {
             A network `%s` of Deeplearning4j with %d parameters over %d features from %d columns, \
             made by run `%s` of Millrace %s on %s."""
                 .formatted(
-                    contents.trained().spec().network(),
+                    contents.network(),
                     contents.trained().network().numParams(),
                     contents.encoder().width(),
                     contract.columns().size(),
-                    contents.run(),
+                    contents.metrics().run(),
                     PackageWriter.version(),
                     contents.created()));
   }
@@ -65,15 +66,10 @@ final class ModelCard {
     page.section("Data")
         .table(
             List.of("rows for", "rows", "positive", "share"),
-            contents.splits().stream()
-                .map(
-                    split ->
-                        List.of(
-                            split.split(),
-                            Long.toString(split.rows()),
-                            Long.toString(split.positives()),
-                            percent((double) split.positives() / split.rows())))
-                .toList())
+            List.of(
+                split("training", contents.metrics().splits().train()),
+                split("validation", contents.metrics().splits().validation()),
+                split("test", contents.metrics().splits().test())))
         .paragraph("Where they came from, with fingerprints, is in `provenance.json`.")
         .table(
             List.of("column", "type", "allowed", "may be missing", "meaning"),
@@ -81,6 +77,7 @@ final class ModelCard {
   }
 
   private void quality() {
+    Evaluation.ChosenThreshold threshold = evaluation.threshold();
     page.section("Quality")
         .paragraph(
             "On test rows, which were used for nothing else. Intervals are bootstrap intervals.")
@@ -88,8 +85,9 @@ final class ModelCard {
             List.of("metric", "value", "interval", "logistic baseline"),
             CardMetrics.rows(evaluation))
         .paragraph(
-            "A row counts as positive from a probability of **%s** on, chosen on validation rows."
-                .formatted(number(contents.rule().threshold())))
+            "A row counts as positive from a probability of **%s** on, chosen on validation rows (%s)."
+                .formatted(number(threshold.value()), threshold.rule()))
+        .paragraph(Objects.requireNonNullElse(threshold.note(), ""))
         .paragraph(
             """
             Probabilities are calibrated on validation rows (%s); their expected calibration error \
@@ -147,6 +145,14 @@ final class ModelCard {
             """
             The package checks itself when it is opened: checksums of all files, and the \
             probabilities of the rows in `golden.jsonl`.""");
+  }
+
+  private static List<String> split(String name, RunMetrics.Split split) {
+    return List.of(
+        name,
+        Long.toString(split.rows()),
+        Long.toString(split.positives()),
+        percent((double) split.positives() / split.rows()));
   }
 
   private static List<String> describe(Column column) {

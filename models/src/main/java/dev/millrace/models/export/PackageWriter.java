@@ -7,6 +7,7 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Json;
+import dev.millrace.models.evaluate.MetricsFile;
 import dev.millrace.scoring.Checksums;
 import dev.millrace.scoring.CleanRows;
 import dev.millrace.scoring.GoldenRow;
@@ -67,7 +68,7 @@ public final class PackageWriter {
     writeJson(folder, PackageFiles.CONTRACT, contents.contract());
     writeJson(folder, PackageFiles.CALIBRATION, contents.rule());
     writeJson(folder, PackageFiles.PROVENANCE, contents.provenance());
-    writeJson(folder, PackageFiles.METRICS, contents.metrics());
+    MetricsFile.write(folder.resolve(PackageFiles.METRICS), contents.metrics());
     AtomicFiles.writeText(folder.resolve(PackageFiles.ENCODER), contents.encoder().toJson());
     AtomicFiles.writeText(folder.resolve(PackageFiles.MLMODEL), MlModel.yaml(contents));
     AtomicFiles.writeText(folder.resolve(PackageFiles.CARD), ModelCard.markdown(contents));
@@ -81,7 +82,7 @@ public final class PackageWriter {
     return new Manifest(
         PackageFiles.FORMAT,
         contents.contract().name(),
-        contents.trained().spec().network(),
+        contents.network(),
         contents.encoder().width(),
         version());
   }
@@ -95,8 +96,8 @@ public final class PackageWriter {
   private static Map<String, String> onnxMetadata(PackageContents contents) {
     return Map.of(
         "model", contents.contract().name(),
-        "network", contents.trained().spec().network(),
-        "run", contents.run(),
+        "network", contents.network(),
+        "run", contents.metrics().run(),
         "features", Json.line(contents.encoder().featureNames()));
   }
 
@@ -106,7 +107,7 @@ public final class PackageWriter {
     float[] raw = probabilities(contents, rows);
     List<GoldenRow> golden = new ArrayList<>();
     for (int i = 0; i < raw.length; i++) {
-      double calibrated = contents.rule().calibration().apply(raw[i]);
+      double calibrated = contents.calibration().apply(raw[i]);
       golden.add(new GoldenRow(rows.get(i), raw[i], calibrated));
     }
     return golden;

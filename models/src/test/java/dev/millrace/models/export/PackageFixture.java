@@ -16,12 +16,12 @@ import dev.millrace.contract.feature.TextRule;
 import dev.millrace.contract.rows.ValidationRows;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Metrics;
+import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.network.Nonlinearity;
 import dev.millrace.models.train.LearningCurve;
 import dev.millrace.models.train.TrainedNetwork;
 import dev.millrace.scoring.Calibration;
-import dev.millrace.scoring.DecisionRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,21 +60,22 @@ final class PackageFixture {
   static PackageContents contents() {
     ColumnBatch rows = rows(ROWS);
     Encoder encoder = encoder(rows);
+    Evaluation evaluation = evaluation();
+    RunMetrics.Splits splits =
+        new RunMetrics.Splits(
+            new RunMetrics.Split(300, 80),
+            new RunMetrics.Split(ROWS, 30),
+            new RunMetrics.Split(100, 25));
     return new PackageContents(
-        "20260101-000000-abcd",
-        Instant.parse("2026-01-01T00:00:00Z"),
         CONTRACT,
         encoder,
         network(encoder.width()),
-        new DecisionRule(new Calibration.Platt(1.5, -0.25), 0.375),
+        new Calibration.Platt(1.5, -0.25),
         new ValidationRows(new MemoryRows(List.of(rows))),
-        List.of(
-            new PackageContents.SplitSize("train", 300, 80),
-            new PackageContents.SplitSize("validation", ROWS, 30),
-            new PackageContents.SplitSize("test", 100, 25)),
-        evaluation(),
+        evaluation,
+        RunMetrics.of("20260101-000000-abcd", "small", "mlp", splits, evaluation, Map.of()),
         Map.of("seed", 42),
-        Map.of("model", "mlp"));
+        Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   /** Random rows; every seventh has missing values. */
@@ -158,6 +159,7 @@ final class PackageFixture {
     return new Evaluation(
         test,
         test,
+        new Evaluation.ChosenThreshold(0.375, "largest F1", null),
         Map.of("roc_auc", interval),
         Map.of("logistic", baseline),
         new Evaluation.Comparison("logistic", 0.01, new Evaluation.Interval(-0.01, 0.02), 0.3),

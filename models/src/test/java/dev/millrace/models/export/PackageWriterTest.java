@@ -111,7 +111,7 @@ class PackageWriterTest {
     assertThat(Files.readString(written.resolve("README.md")))
         .startsWith("# Model card: small\n")
         .contains("that **churn** is **Yes**")
-        .contains("| train | 300 | 80 | 26.7 % |")
+        .contains("| training | 300 | 80 | 26.7 % |")
         .contains("| contract | category | month\\|to\\|month, one year, two year | no |  |")
         .contains("| roc\\_auc | 0.8400 | 0.8100 to 0.8700 | 0.8300 |")
         .contains("| contract | one year | 40 | 12 | 0.3000 | 0.8000 | 0.8100 to 0.8700 |")
@@ -152,17 +152,15 @@ class PackageWriterTest {
 
   private static PackageContents with(TrainedNetwork network) {
     return new PackageContents(
-        CONTENTS.run(),
-        CONTENTS.created(),
         CONTENTS.contract(),
         CONTENTS.encoder(),
         network,
-        CONTENTS.rule(),
+        CONTENTS.calibration(),
         CONTENTS.golden(),
-        CONTENTS.splits(),
         CONTENTS.evaluation(),
+        CONTENTS.metrics(),
         CONTENTS.provenance(),
-        CONTENTS.metrics());
+        CONTENTS.created());
   }
 
   private static List<GoldenRow> goldenRows() throws IOException {
