@@ -12,10 +12,4 @@ public record DecisionRule(Calibration calibration, double threshold) {
       throw new IllegalArgumentException("a threshold lies in [0, 1], not " + threshold);
     }
   }
-
-  /** The answer for a probability as the network gave it. */
-  public Score score(double raw) {
-    double probability = calibration.apply(raw);
-    return new Score(probability, probability >= threshold);
-  }
 }

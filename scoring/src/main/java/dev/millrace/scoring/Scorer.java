@@ -3,7 +3,9 @@ package dev.millrace.scoring;
 import dev.millrace.contract.encode.Encoder;
 import dev.millrace.contract.encode.EncodingCounts;
 import dev.millrace.contract.feature.ColumnBatch;
+import dev.millrace.contract.feature.RowParser;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Scores rows with a model package: clean row, encoder, network, calibration. Thread-safe: calls
@@ -20,6 +22,7 @@ public final class Scorer implements AutoCloseable {
   private static final int BLOCK_ROWS = 1024;
 
   private final ModelPackage modelPackage;
+  private final RowParser parser;
   private final EncodingCounts counts;
   private final OnnxModel model;
   private final LanePool single;
@@ -28,6 +31,7 @@ public final class Scorer implements AutoCloseable {
   /** Scores with a package that is loaded already. */
   public Scorer(ModelPackage modelPackage) {
     this.modelPackage = modelPackage;
+    this.parser = new RowParser(modelPackage.contract());
     this.counts = new EncodingCounts(modelPackage.contract().columns().size());
     this.model = modelPackage.openNetwork();
     this.single = new LanePool(model, 1);
@@ -47,6 +51,19 @@ public final class Scorer implements AutoCloseable {
   /** Missing values and unseen categories of all rows scored so far, by column. */
   public EncodingCounts counts() {
     return counts;
+  }
+
+  /**
+   * The answer for a row of names and values as JSON or a form gives them: texts, numbers,
+   * booleans; left out or null where missing. It is cleaned by the rules that cleaned the training
+   * rows; the contract's key and target may be in it and are not used.
+   *
+   * @throws dev.millrace.contract.error.MillraceException {@code CONTRACT_VIOLATED} with every
+   *     problem of the row
+   */
+  public Score score(Map<String, ?> row) {
+    double probability = score(parser.parse(row))[0];
+    return new Score(probability, probability >= modelPackage.threshold());
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class PackageWriterTest {
     Map<?, ?> model = yaml(written.resolve("MLmodel"));
 
     assertThat(model.get("flavors"))
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsOnlyKeys("millrace", "onnx");
     Map<?, ?> signature = (Map<?, ?>) model.get("signature");
     assertThat(signature.get("inputs"))
