@@ -29,6 +29,17 @@ public record CleanReport(
   }
 
   /**
+   * Stops where the policy asks for it; call it when the report is safely written.
+   *
+   * @throws dev.millrace.contract.error.MillraceException {@code CONTRACT_VIOLATED} where a
+   *     violation or duplicate has to fail, {@code TOO_MANY_QUARANTINED} where more rows were set
+   *     aside than accepted or none is left; the worst rules are its problems
+   */
+  public void enforce(CleanPolicy policy) {
+    new Enforcement(this, policy).run();
+  }
+
+  /**
    * @param rule for example {@code "min 0"}, {@code "required"}, {@code "not a number"}
    */
   public record RuleCount(String column, String rule, long rows) {}

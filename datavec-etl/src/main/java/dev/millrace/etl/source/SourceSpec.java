@@ -10,6 +10,12 @@ public sealed interface SourceSpec {
   /** The name by which the recipe refers to it. */
   String name();
 
+  /** Files and globs, in the order they are read. */
+  List<String> paths();
+
+  /** Texts that mean "missing", compared after trimming; an empty text always does. */
+  List<String> nullValues();
+
   /**
    * Delimited text. What is null is sniffed from the head of the file.
    *

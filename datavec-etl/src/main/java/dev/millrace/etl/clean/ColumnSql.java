@@ -1,0 +1,140 @@
+package dev.millrace.etl.clean;
+
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.feature.NumberStyle;
+import dev.millrace.etl.duck.Duck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL of one column, in layers that build on one another: {@code n<i>} as landed, {@code x<i>}
+ * as text, {@code t<i>} standardised, {@code p<i>} the clean value, {@code r<i>} the rules it broke
+ * (a list, NULL for none).
+ *
+ * @param landedType DuckDB's type of the landed column
+ */
+record ColumnSql(Column column, String landedType, int index) {
+
+  /** {@code x}: what was written, for people too; a NaN of a computed column is a missing value. */
+  static String text(String expression, String landedType) {
+    if (landedType.equals("VARCHAR")) {
+      return expression;
+    }
+    String text = "CAST(" + expression + " AS VARCHAR)";
+    return landedType.equals("DOUBLE") || landedType.equals("FLOAT")
+        ? "CASE WHEN isnan(" + expression + ") THEN NULL ELSE " + text + " END"
+        : text;
+  }
+
+  String landed() {
+    return Duck.identifier(column.name()) + " AS n" + index;
+  }
+
+  String written() {
+    return text("n" + index, landedType) + " AS x" + index;
+  }
+
+  String standardised() {
+    String text =
+        column.type() == ColumnType.CATEGORY
+            ? TextSql.standardised("x" + index, column.text(), column.values())
+            : TextSql.trimmed("x" + index);
+    return text + " AS t" + index;
+  }
+
+  String parsed() {
+    return parsedValue() + " AS p" + index;
+  }
+
+  /** The rules a value broke, as a list; NULL for none, which is quick to tell. */
+  String rules() {
+    List<Check> checks = checks();
+    String missing = column.missing() ? "NULL" : "[" + Duck.literal(Rules.REQUIRED) + "]";
+    StringBuilder sql = new StringBuilder("CASE WHEN t" + index + " IS NULL THEN " + missing);
+    if (column.type().isNumeric()) {
+      String rule = Duck.literal(Rules.notOfType(column.type()));
+      sql.append(" WHEN p").append(index).append(" IS NULL THEN [").append(rule).append("]");
+    }
+    if (!checks.isEmpty()) {
+      String any = checks.stream().map(Check::condition).collect(Collectors.joining(" OR "));
+      String all = checks.stream().map(Check::sql).collect(Collectors.joining(", "));
+      sql.append(" WHEN ").append(any).append(" THEN list_filter([").append(all);
+      sql.append("], lambda rule: rule IS NOT NULL)");
+    } else {
+      sql.append(" ELSE NULL");
+    }
+    return sql.append(" END AS r").append(index).toString();
+  }
+
+  private List<Check> checks() {
+    List<Check> checks = new ArrayList<>();
+    String p = "p" + index;
+    Double min = column.min();
+    if (min != null && column.isNumeric()) {
+      checks.add(new Check(p + " < " + min, Rules.min(column, min)));
+    }
+    Double max = column.max();
+    if (max != null && column.isNumeric()) {
+      checks.add(new Check(p + " > " + max, Rules.max(column, max)));
+    }
+    if (!column.values().isEmpty() && !column.isNumeric()) {
+      String list = column.values().stream().map(Duck::literal).collect(Collectors.joining(", "));
+      checks.add(new Check(p + " NOT IN (" + list + ")", Rules.notOneOf(column)));
+    }
+    String pattern = column.pattern();
+    if (pattern != null && !column.isNumeric()) {
+      String matches = "regexp_full_match(" + p + ", " + Duck.literal(pattern) + ")";
+      checks.add(new Check("NOT " + matches, Rules.pattern(pattern)));
+    }
+    return checks;
+  }
+
+  /** A condition that must not hold, and what it is called. */
+  private record Check(String condition, String rule) {
+    String sql() {
+      return "CASE WHEN " + condition + " THEN " + Duck.literal(rule) + " END";
+    }
+  }
+
+  private String parsedValue() {
+    String t = "t" + index;
+    return switch (column.type()) {
+      case CATEGORY -> t;
+      case NUMBER -> number();
+      case INTEGER ->
+          "CASE WHEN " + number() + " = floor(" + number() + ") THEN " + number() + " END";
+      case BOOLEAN ->
+          "CASE lower("
+              + t
+              + ") WHEN 'true' THEN 1.0 WHEN 'yes' THEN 1.0 WHEN 't' THEN 1.0 WHEN 'y' THEN 1.0"
+              + " WHEN '1' THEN 1.0 WHEN 'false' THEN 0.0 WHEN 'no' THEN 0.0 WHEN 'f' THEN 0.0"
+              + " WHEN 'n' THEN 0.0 WHEN '0' THEN 0.0 END";
+      case DATE -> isTime() ? nativeDay() : DateSql.days(t, column.formats());
+      case TIMESTAMP -> isTime() ? nativeMoment() : DateSql.moment(t, column.formats());
+    };
+  }
+
+  private String number() {
+    if (landedType.equals("VARCHAR")) {
+      return NumberSql.parsed("t" + index, column.numberStyle());
+    }
+    return landedType.equals("BOOLEAN")
+        ? "CAST(n" + index + " AS DOUBLE)"
+        : NumberSql.parsed("t" + index, NumberStyle.PLAIN);
+  }
+
+  private boolean isTime() {
+    return landedType.equals("DATE") || landedType.startsWith("TIMESTAMP");
+  }
+
+  private String nativeDay() {
+    return "CAST(date_diff('day', DATE '1970-01-01', CAST(n" + index + " AS DATE)) AS DOUBLE)";
+  }
+
+  private String nativeMoment() {
+    String stamp = landedType.contains("ZONE") ? "TIMESTAMPTZ" : "TIMESTAMP";
+    return "epoch_us(CAST(n" + index + " AS " + stamp + ")) / 86400000000.0";
+  }
+}

@@ -1,0 +1,154 @@
+package dev.millrace.etl.clean;
+
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.support.Progress;
+import dev.millrace.etl.clean.ColumnProfile.Bar;
+import dev.millrace.etl.clean.ColumnProfile.Numbers;
+import dev.millrace.etl.duck.Duck;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Describes the columns of the feature table, one at a time. */
+final class Profiler {
+  private static final int BARS = 10;
+
+  private final Connection connection;
+
+  Profiler(Connection connection) {
+    this.connection = connection;
+  }
+
+  List<ColumnProfile> profile(List<Column> columns, Progress progress) throws SQLException {
+    List<ColumnProfile> profiles = new ArrayList<>();
+    try (Progress.Task task = progress.start("profile", columns.size(), "columns")) {
+      for (Column column : columns) {
+        profiles.add(profile(column));
+        task.advance(1);
+      }
+    }
+    return profiles;
+  }
+
+  private ColumnProfile profile(Column column) throws SQLException {
+    String name = Duck.identifier(column.name());
+    String statistics =
+        column.isNumeric()
+            ? ", min(c), quantile_cont(c, 0.25), quantile_cont(c, 0.5), quantile_cont(c, 0.75),"
+                + " max(c), avg(c)"
+            : "";
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(c), count(*) - count(c), count(DISTINCT c)"
+                    + statistics
+                    + " FROM (SELECT "
+                    + name
+                    + " AS c FROM features)")) {
+      row.next();
+      long present = row.getLong(1);
+      long distinct = row.getLong(3);
+      Numbers numbers = column.isNumeric() && present > 0 ? numbers(row) : null;
+      return new ColumnProfile(
+          column.name(),
+          column.type(),
+          present,
+          row.getLong(2),
+          distinct,
+          numbers,
+          bars(column, name, distinct, numbers));
+    }
+  }
+
+  private static Numbers numbers(ResultSet row) throws SQLException {
+    return new Numbers(
+        row.getDouble(4),
+        row.getDouble(5),
+        row.getDouble(6),
+        row.getDouble(7),
+        row.getDouble(8),
+        row.getDouble(9));
+  }
+
+  private List<Bar> bars(Column column, String name, long distinct, @Nullable Numbers numbers)
+      throws SQLException {
+    if (!column.isNumeric()) {
+      return query(
+          column,
+          "SELECT c, n, p FROM (SELECT "
+              + name
+              + " AS c, count(*) AS n, avg(__label) AS p FROM features WHERE "
+              + name
+              + " IS NOT NULL GROUP BY 1) ORDER BY n DESC, c LIMIT "
+              + BARS);
+    }
+    if (numbers == null) {
+      return List.of();
+    }
+    return distinct <= BARS
+        ? query(
+            column,
+            "SELECT "
+                + name
+                + ", count(*), avg(__label) FROM features WHERE "
+                + name
+                + " IS NOT NULL GROUP BY 1 ORDER BY 1")
+        : histogram(column, name, numbers);
+  }
+
+  private List<Bar> histogram(Column column, String name, Numbers numbers) throws SQLException {
+    double width = (numbers.max() - numbers.min()) / BARS;
+    String bin =
+        "least(" + (BARS - 1) + ", floor((" + name + " - " + numbers.min() + ") / " + width + "))";
+    String lower = numbers.min() + " + bin.b * " + width;
+    return query(
+        column,
+        "SELECT "
+            + lower
+            + ", coalesce(n, 0), coalesce(p, 0) FROM range("
+            + BARS
+            + ") AS bin(b) LEFT JOIN (SELECT "
+            + bin
+            + " AS b, count(*) AS n, avg(__label) AS p FROM features WHERE "
+            + name
+            + " IS NOT NULL GROUP BY 1) AS counted ON counted.b = bin.b ORDER BY bin.b");
+  }
+
+  private List<Bar> query(Column column, String sql) throws SQLException {
+    List<Bar> bars = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        String label =
+            column.isNumeric() ? label(column.type(), rows.getDouble(1)) : rows.getString(1);
+        bars.add(new Bar(label, rows.getLong(2), rows.getDouble(3)));
+      }
+    }
+    return bars;
+  }
+
+  private static String label(ColumnType type, double value) {
+    return switch (type) {
+      case BOOLEAN -> value == 0 ? "false" : "true";
+      case DATE, TIMESTAMP -> LocalDate.ofEpochDay((long) Math.floor(value)).toString();
+      default -> rounded(value);
+    };
+  }
+
+  /** Four significant digits, without an exponent where that is readable. */
+  private static String rounded(double value) {
+    if (value == 0 || Math.abs(value) >= 1e15 || Math.abs(value) < 1e-6) {
+      return Rules.number(value);
+    }
+    return new java.math.BigDecimal(value)
+        .round(new java.math.MathContext(4))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.millrace.etl.source;
+
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Io;
+import dev.millrace.contract.support.Progress;
+import dev.millrace.etl.duck.Duck;
+import dev.millrace.etl.duck.DuckErrors;
+import dev.millrace.etl.source.LandedTable.LandedColumn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * Lands delimited text. A pass of our own proves that a file is what it seems; then DuckDB loads
+ * it, or a rewritten copy where DuckDB would stumble (encodings, ragged lines, mixed line ends).
+ */
+final class CsvLanding {
+  private final LandingFile into;
+  private final SourceSpec.Csv spec;
+
+  CsvLanding(LandingFile into, SourceSpec.Csv spec) {
+    this.into = into;
+    this.spec = spec;
+  }
+
+  LandedTable land(Fingerprint fingerprint) {
+    List<Path> paths = fingerprint.parts().stream().map(part -> Path.of(part.path())).toList();
+    CsvFile first = CsvFile.open(spec, paths.get(0));
+    List<LandedColumn> columns =
+        first.names().stream().map(name -> new LandedColumn(name, "VARCHAR")).toList();
+    into.createTables(spec.name(), columns);
+    long total = fingerprint.parts().stream().mapToLong(Fingerprint.Part::bytes).sum();
+    long records = 0;
+    try (Progress.Task task = into.progress().start("read " + spec.name(), total, "bytes")) {
+      for (Path path : paths) {
+        CsvFile file = path.equals(paths.get(0)) ? first : CsvFile.open(spec, path);
+        requireColumns(first, file);
+        records += load(file, records, task);
+      }
+    }
+    if (records == 0) {
+      throw new MillraceException(
+          ErrorCode.SOURCE_EMPTY,
+          "Source '" + spec.name() + "': " + first.path() + " has column names but no rows.",
+          "Check what writes it; if the first line is data, say 'header: false'.");
+    }
+    return new LandedTable(
+        spec.name(),
+        columns,
+        into.rows(spec.name()),
+        into.malformedRows(spec.name()),
+        first.describe(),
+        fingerprint);
+  }
+
+  private static void requireColumns(CsvFile first, CsvFile file) {
+    if (!new HashSet<>(first.names()).equals(new HashSet<>(file.names()))) {
+      throw ColumnSets.differ(first.path(), first.names(), file.path(), file.names());
+    }
+  }
+
+  private long load(CsvFile file, long before, Progress.Task task) {
+    CsvScan scan = CsvScan.of(file, task, null);
+    if (scan.isPlain() && file.encoding().isPlainUtf8()) {
+      long loaded = loadAsItIs(file, before);
+      if (loaded == scan.records()) {
+        return loaded;
+      }
+      // DuckDB understood the file in another way; ours is the one that was shown and checked
+      Duck.execute(into.connection(), "DELETE FROM " + table() + " WHERE __row > " + before);
+    }
+    loadRewritten(file, before);
+    return scan.records();
+  }
+
+  private long loadAsItIs(CsvFile file, long before) {
+    long rows = into.rows(spec.name());
+    insert(file, before + " + row_number() OVER ()", reading(file.path(), file.dialect(), file));
+    return into.rows(spec.name()) - rows;
+  }
+
+  private void loadRewritten(CsvFile file, long before) {
+    Path copy = into.scratch().resolve("rewritten.csv");
+    try (Progress.Task silent = Progress.silent().start("", 0, "")) {
+      try (DuckDBAppender rejects = into.connection().createAppender("malformed", spec.name())) {
+        CsvRewrite.write(file, copy, rejects, before, silent);
+      }
+      insert(file, "CAST(r AS BIGINT)", reading(copy, CsvDialect.CANONICAL, file));
+      Files.deleteIfExists(copy);
+    } catch (SQLException e) {
+      throw DuckErrors.translate(e);
+    } catch (IOException e) {
+      throw Io.fault(copy, e);
+    }
+  }
+
+  private void insert(CsvFile file, String row, String reading) {
+    String names =
+        file.names().stream().map(n -> ", " + Duck.identifier(n)).collect(Collectors.joining());
+    StringBuilder values = new StringBuilder();
+    for (int i = 0; i < file.names().size(); i++) {
+      values.append(", ").append(LandingFile.value("c" + i, spec.nullValues()));
+    }
+    String sql =
+        "INSERT INTO "
+            + table()
+            + " (__row, __file"
+            + names
+            + ") SELECT "
+            + row
+            + ", "
+            + Duck.literal(file.path())
+            + values
+            + " FROM "
+            + reading;
+    try (Statement statement = into.connection().createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw unreadable(file.path(), e);
+    }
+  }
+
+  private String table() {
+    return LandingFile.landed(spec.name());
+  }
+
+  /** DuckDB reading a file with nothing left to guess; columns are c0, c1, …. */
+  private static String reading(Path path, CsvDialect dialect, CsvFile file) {
+    StringBuilder columns =
+        new StringBuilder(dialect == CsvDialect.CANONICAL ? "'r': 'VARCHAR'" : "");
+    for (int i = 0; i < file.names().size(); i++) {
+      columns.append(columns.isEmpty() ? "" : ", ").append("'c").append(i).append("': 'VARCHAR'");
+    }
+    String quote = dialect.quote() == 0 ? "" : String.valueOf(dialect.quote());
+    String escape = dialect.quote() == 0 ? "" : String.valueOf(dialect.escape());
+    return String.format(
+        "read_csv(%s, auto_detect=false, delim=%s, quote=%s, escape=%s, header=%s, skip=%d,"
+            + " columns={%s})",
+        Duck.literal(path),
+        Duck.literal(dialect.delimiter()),
+        Duck.literal(quote),
+        Duck.literal(escape),
+        dialect.header(),
+        dialect.skip(),
+        columns);
+  }
+
+  private static MillraceException unreadable(Path path, SQLException e) {
+    MillraceException translated = DuckErrors.translate(e, path);
+    if (translated.code() != ErrorCode.INTERNAL_FAULT) {
+      return translated;
+    }
+    return new MillraceException(
+        ErrorCode.SOURCE_UNREADABLE,
+        path + " cannot be read as delimited text: " + DuckErrors.message(e),
+        "Name its 'delimiter', 'quote' and 'encoding' in the source.",
+        e);
+  }
+}
