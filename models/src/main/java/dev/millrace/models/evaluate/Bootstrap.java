@@ -99,7 +99,7 @@ final class Bootstrap {
     List<int[]> counts = models.stream().map(levels -> new int[2 * levels.size()]).toList();
     for (int i = 0; i < rows; i++) {
       // The upper half of a 63-bit product: no division, and a bias below rows / 2^31.
-      int row = (int) ((random.nextLong() >>> 33) * rows >>> 31);
+      int row = (int) (((random.nextLong() >>> 33) * rows) >>> 31);
       for (int m = 0; m < counts.size(); m++) {
         counts.get(m)[models.get(m).cell(row)]++;
       }

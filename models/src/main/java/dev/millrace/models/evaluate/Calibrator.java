@@ -5,8 +5,9 @@ import dev.millrace.models.evaluate.EvaluateSpec.CalibrationChoice;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * Fits the calibration of a model on its validation rows, which its type insists on.
@@ -32,9 +33,9 @@ final class Calibrator {
         methods(rows).stream()
             .map(method -> new Tried(method, folds.losses(rows, method)))
             .toList();
-    return new FittedCalibration(
-        simplestGoodEnough(tried).fit(rows),
-        tried.stream().collect(Collectors.toMap(t -> t.method.key(), Tried::mean)));
+    Map<String, Double> losses = new LinkedHashMap<>();
+    tried.forEach(t -> losses.put(t.method.key(), t.mean()));
+    return new FittedCalibration(simplestGoodEnough(tried).fit(rows), losses);
   }
 
   /** With a class of one row nothing can be fitted without that row; then nothing is. */

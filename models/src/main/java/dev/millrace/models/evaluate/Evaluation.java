@@ -33,6 +33,17 @@ public record Evaluation(
     List<Mistake> mistakes,
     List<Importance> importance,
     GateReport gates) {
+  public Evaluation {
+    confidence = Ordered.copy(confidence);
+    baselines = Ordered.copy(baselines);
+    roc = List.copyOf(roc);
+    precisionRecall = List.copyOf(precisionRecall);
+    gain = List.copyOf(gain);
+    liftByDecile = List.copyOf(liftByDecile);
+    slices = List.copyOf(slices);
+    mistakes = List.copyOf(mistakes);
+    importance = List.copyOf(importance);
+  }
 
   /** Ends of an interval; in JSON {@code [low, high]}. */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -40,6 +51,8 @@ public record Evaluation(
   public record Interval(double low, double high) {}
 
   /**
+   * The threshold of the run's predictions.
+   *
    * @param value a row is predicted positive from this probability on
    * @param rule for people, for example {@code "largest F1"}
    * @param note what a reader has to know, for example that the rule could not be kept; null where
@@ -59,6 +72,8 @@ public record Evaluation(
       String baseline, double rocAucDifference, Interval interval, double pValue) {}
 
   /**
+   * How probabilities were calibrated and how well.
+   *
    * @param method {@code none}, {@code platt} or {@code isotonic}
    * @param validationLogLoss cross-validated on validation rows, by method tried
    * @param expectedCalibrationError on test rows, after calibration, over the bins
@@ -68,6 +83,11 @@ public record Evaluation(
       Map<String, Double> validationLogLoss,
       double expectedCalibrationError,
       List<Bin> bins) {
+    public CalibrationReport {
+      validationLogLoss = Ordered.copy(validationLogLoss);
+      bins = List.copyOf(bins);
+    }
+
     /** Test rows of similar probability: what was predicted and what happened. */
     public record Bin(double predicted, double observed, Interval interval, long rows) {}
   }
@@ -103,6 +123,8 @@ public record Evaluation(
   }
 
   /**
+   * What the business case earns; see {@link EvaluateSpec.DecisionSpec}.
+   *
    * @param profit on test rows at the threshold, in money
    * @param contacted rows contacted
    * @param contactEverybody profit of contacting every row within the capacity at random order
@@ -115,7 +137,11 @@ public record Evaluation(
       Interval interval,
       long contacted,
       double contactEverybody,
-      List<Point> curve) {}
+      List<Point> curve) {
+    public Decision {
+      curve = List.copyOf(curve);
+    }
+  }
 
   /** Test rows with one value of a category; the interval is null where a class is absent. */
   public record Slice(
@@ -128,13 +154,21 @@ public record Evaluation(
       double meanProbability) {}
 
   /** A wrong prediction that the model was sure of, with its feature values as text. */
-  public record Mistake(String key, int label, double probability, Map<String, String> values) {}
+  public record Mistake(String key, int label, double probability, Map<String, String> values) {
+    public Mistake {
+      values = Ordered.copy(values);
+    }
+  }
 
   /** Mean fall of ROC-AUC when the column's values are shuffled, with its standard deviation. */
   public record Importance(String column, double rocAucDrop, double deviation) {}
 
   /** Whether every gate was kept. */
   public record GateReport(boolean passed, List<GateResult> results) {
+    public GateReport {
+      results = List.copyOf(results);
+    }
+
     /** One gate: {@code required} for people, for example {@code "at least 0.82"}. */
     public record GateResult(String metric, String required, double actual, boolean passed) {}
   }

@@ -10,6 +10,6 @@ import java.util.Map;
  */
 record FittedCalibration(Calibration calibration, Map<String, Double> validationLogLoss) {
   FittedCalibration {
-    validationLogLoss = Map.copyOf(validationLogLoss);
+    validationLogLoss = Ordered.copy(validationLogLoss);
   }
 }

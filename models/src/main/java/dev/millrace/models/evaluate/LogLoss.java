@@ -10,6 +10,8 @@ public final class LogLoss {
   private LogLoss() {}
 
   /**
+   * Of rows one by one.
+   *
    * @param probabilities of the positive class; those outside [1e-7, 1 - 1e-7] count as the end
    * @param positive the label of each probability
    * @return from 0; NaN where there is no row or a probability is NaN

@@ -38,6 +38,8 @@ public final class MetricsFile {
   }
 
   /**
+   * Reads what {@link #write} wrote.
+   *
    * @throws MillraceException {@code PACKAGE_INVALID} naming the file where it is not such JSON
    */
   public static RunMetrics read(Path file) {

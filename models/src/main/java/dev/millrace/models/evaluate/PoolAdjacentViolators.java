@@ -5,6 +5,8 @@ final class PoolAdjacentViolators {
   private PoolAdjacentViolators() {}
 
   /**
+   * Fits.
+   *
    * @param values in order
    * @param weights greater than 0
    * @return the non-decreasing sequence nearest to the values by weighted squares; runs of equal

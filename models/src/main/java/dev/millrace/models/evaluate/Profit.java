@@ -16,7 +16,7 @@ final class Profit {
 
   /** Of contacting that many rows. */
   static double ofContacting(Tally tally, long rows, DecisionSpec spec) {
-    return spec.valueOfASave() * GainCurve.found(tally, rows) - spec.contactCost() * rows;
+    return spec.valueOfASave() * GainCurve.found(tally, (double) rows) - spec.contactCost() * rows;
   }
 
   /** Of contacting all rows from the threshold on, highest first, within the capacity. */

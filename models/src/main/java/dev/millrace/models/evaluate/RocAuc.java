@@ -12,6 +12,8 @@ public final class RocAuc {
   private RocAuc() {}
 
   /**
+   * Of rows one by one.
+   *
    * @param scores higher means more likely positive; any scale, no NaN
    * @param positive the label of each score
    * @return in [0, 1]; NaN where a class has no row
@@ -61,7 +63,7 @@ public final class RocAuc {
       }
       long bits = Double.doubleToLongBits(scores[i] + 0.0); // -0.0 becomes 0.0
       long ordered = bits < 0 ? bits ^ Long.MAX_VALUE : bits;
-      keys[i] = ordered & ~LABEL | (positive[i] ? LABEL : 0);
+      keys[i] = (ordered & ~LABEL) | (positive[i] ? LABEL : 0);
     }
     return keys;
   }

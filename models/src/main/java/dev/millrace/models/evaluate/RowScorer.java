@@ -27,6 +27,8 @@ final class RowScorer {
   }
 
   /**
+   * Reads the source once.
+   *
    * @param onBatch sees the raw rows of each batch
    * @return uncalibrated, by model, in the order of the source
    */

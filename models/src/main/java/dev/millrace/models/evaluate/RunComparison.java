@@ -17,6 +17,8 @@ public record RunComparison(String previousRun, boolean sameSizes, List<Delta> d
   }
 
   /**
+   * How one metric moved.
+   *
    * @param change after minus before
    * @param better whether the metric moved in its good direction
    * @param withinNoise whether the earlier value lies in the interval of the later one

@@ -26,9 +26,9 @@ public record RunMetrics(
     Map<String, Double> seconds,
     GateReport gates) {
   public RunMetrics {
-    confidence = Map.copyOf(confidence);
-    baselines = Map.copyOf(baselines);
-    seconds = Map.copyOf(seconds);
+    confidence = Ordered.copy(confidence);
+    baselines = Ordered.copy(baselines);
+    seconds = Ordered.copy(seconds);
   }
 
   /** How the rows were divided. */
