@@ -4,10 +4,10 @@ import dev.millrace.contract.error.Suggestions;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.models.evaluate.EvaluateSpec;
-import dev.millrace.models.evaluate.EvaluateSpec.CalibrationChoice;
 import dev.millrace.models.evaluate.EvaluateSpec.DecisionSpec;
 import dev.millrace.models.evaluate.EvaluateSpec.Gate;
 import dev.millrace.models.evaluate.EvaluateSpec.ThresholdRule;
+import dev.millrace.models.evaluate.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code evaluate}: how the model is judged. */
 final class EvaluateReader {
   /** The names of test metrics in {@code metrics.json} that a gate can bound. */
-  static final List<String> METRICS =
-      List.of(
-          "roc_auc",
-          "pr_auc",
-          "log_loss",
-          "brier",
-          "precision",
-          "recall",
-          "f1",
-          "accuracy",
-          "lift_top_decile");
+  static final List<String> METRICS = Metric.keys();
 
-  private static final int BOOTSTRAP = 1000;
-  private static final double CONFIDENCE = 0.95;
+  private static final EvaluateSpec STANDARD = EvaluateSpec.standard();
 
   private final Fields fields;
 
@@ -40,11 +29,11 @@ final class EvaluateReader {
   EvaluateSpec read(List<Column> columns) {
     DecisionSpec decision = decision();
     return new EvaluateSpec(
-        fields.choice("calibration", CalibrationChoice.AUTO),
+        fields.choice("calibration", STANDARD.calibration()),
         threshold(decision != null),
         slices(columns),
-        fields.integer("bootstrap", BOOTSTRAP, Range.closed(100, 1_000_000)),
-        fields.share("confidence", CONFIDENCE, Range.INSIDE_UNIT),
+        fields.integer("bootstrap", STANDARD.bootstrap(), Range.closed(100, 1_000_000)),
+        fields.share("confidence", STANDARD.confidence(), Range.INSIDE_UNIT),
         gates(),
         decision);
   }
@@ -80,17 +69,19 @@ final class EvaluateReader {
 
   private List<String> slices(List<Column> columns) {
     List<String> slices = fields.texts("slices", List.of());
-    List<String> categories =
+    List<String> possible =
         columns.stream()
-            .filter(column -> column.type() == ColumnType.CATEGORY)
+            .filter(
+                column ->
+                    column.type() == ColumnType.CATEGORY || column.type() == ColumnType.BOOLEAN)
             .map(Column::name)
             .toList();
     for (String slice : slices) {
-      if (!categories.contains(slice)) {
+      if (!possible.contains(slice)) {
         fields.problem(
             "slices",
-            "'slices': '%s' is not a category column of 'rows.columns'.%s"
-                .formatted(slice, Suggestions.didYouMean(slice, categories)));
+            "'slices': '%s' is not a category or boolean column of 'rows.columns'.%s"
+                .formatted(slice, Suggestions.didYouMean(slice, possible)));
       }
     }
     return slices;

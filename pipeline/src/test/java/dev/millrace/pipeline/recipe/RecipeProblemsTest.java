@@ -99,9 +99,9 @@ class RecipeProblemsTest {
             + " one_hot, ordinal, target",
         "evaluate: {threshold: decision} | 'threshold: decision' needs the business case; add"
             + " 'decision: {value_of_a_save: …, contact_cost: …, capacity: …}'",
-        "evaluate: {slices: [contract]} | 'slices': 'contract' is not a category column of"
+        "evaluate: {slices: [contract]} | 'slices': 'contract' is not a category or boolean column of"
             + " 'rows.columns'. Did you mean 'Contract'?",
-        "evaluate: {slices: tenure} | 'slices': 'tenure' is not a category column of"
+        "evaluate: {slices: tenure} | 'slices': 'tenure' is not a category or boolean column of"
             + " 'rows.columns'.",
         "evaluate: {gates: {auc: {min: 1}}} | unknown metric 'auc'; expected one of roc_auc,"
             + " pr_auc, log_loss, brier, precision, recall, f1, accuracy, lift_top_decile.",
