@@ -110,7 +110,8 @@ final class ModelSections {
   static Section confusion(RunReport report, Evaluation evaluation) {
     Names names = Names.of(report);
     Confusion c = evaluation.confusion();
-    long all = c.truePositives() + c.falsePositives() + c.trueNegatives() + c.falseNegatives();
+    long positives = c.truePositives() + c.falseNegatives();
+    long negatives = c.trueNegatives() + c.falsePositives();
     ChosenThreshold threshold = evaluation.threshold();
     String sentence =
         "A row is flagged when its probability is at least %s, chosen on validation rows: %s. %s"
@@ -126,13 +127,13 @@ final class ModelSections {
             names.positive(),
             names.negative(),
             List.of(
-                cell(c.truePositives(), all, "found", true),
-                cell(c.falseNegatives(), all, "missed", false),
-                cell(c.falsePositives(), all, "flagged wrongly", false),
-                cell(c.trueNegatives(), all, "left alone rightly", true))));
+                cell(c.truePositives(), positives, "found", true),
+                cell(c.falseNegatives(), positives, "missed", false),
+                cell(c.falsePositives(), negatives, "flagged wrongly", false),
+                cell(c.trueNegatives(), negatives, "left alone rightly", true))));
   }
 
-  private static MatrixCell cell(long count, long all, String meaning, boolean right) {
-    return new MatrixCell(Words.count(count), Words.percent(count, all), meaning, right);
+  private static MatrixCell cell(long count, long line, String meaning, boolean right) {
+    return new MatrixCell(Words.count(count), Words.percent(count, line), meaning, right);
   }
 }

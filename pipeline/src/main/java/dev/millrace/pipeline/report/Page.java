@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.report;
 
+import dev.millrace.pipeline.report.chart.Fonts;
 import dev.millrace.pipeline.report.chart.Ink;
 import dev.millrace.pipeline.report.text.Words;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -42,7 +43,8 @@ final class Page {
                   "started", Words.moment(report.run().started()),
                   "summary", SummaryWriter.of(report),
                   "sections", sections,
-                  "inks", Ink.pageCss()));
+                  "inks", Ink.pageCss(),
+                  "fontsMissing", Fonts.missing()));
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }

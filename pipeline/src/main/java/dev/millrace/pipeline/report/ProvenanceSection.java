@@ -26,22 +26,26 @@ final class ProvenanceSection {
   private static Table facts(RunReport report) {
     RunReport.Run run = report.run();
     List<List<Cell>> rows = new ArrayList<>();
-    rows.add(fact("Run", run.id()));
+    rows.add(identifier("Run", run.id()));
     rows.add(fact("Started", Words.moment(run.started())));
     rows.add(fact("Seed", Long.toString(run.seed())));
     rows.add(fact("Backend", run.backend()));
     String commit = run.gitCommit();
     if (commit != null) {
-      rows.add(fact("Git commit", commit));
+      rows.add(identifier("Git commit", commit));
     }
     run.versions().forEach((name, version) -> rows.add(fact(name, version)));
     for (LandedTable source : report.sources()) {
-      rows.add(fact("Fingerprint of " + source.source(), source.fingerprint().sha256()));
+      rows.add(identifier("Fingerprint of " + source.source(), source.fingerprint().sha256()));
     }
     return Table.of("Where the numbers come from", Table.heads("What", "Value"), rows);
   }
 
   private static List<Cell> fact(String name, String value) {
+    return List.of(Cell.of(name), Cell.of(value));
+  }
+
+  private static List<Cell> identifier(String name, String value) {
     return List.of(Cell.of(name), Cell.of(value, "code"));
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Writes {@code report.html}, one page without scripts or anything from outside, and its charts as
- * {@code plots/*.svg}. The same report gives the same bytes on the same machine. Thread-safe.
+ * {@code plots/*.svg}. Where Java finds no fonts the page says so and has no charts. The same
+ * report gives the same bytes on the same machine. Thread-safe.
  */
 public final class ReportWriter {
   private final Page page = new Page();
@@ -22,7 +23,7 @@ public final class ReportWriter {
     for (Section section : sections) {
       for (Block block : section.blocks()) {
         if (block instanceof Block.Figures figures) {
-          figures.charts().forEach(chart -> plot(folder, chart));
+          figures.charts().stream().filter(Chart::drawn).forEach(chart -> plot(folder, chart));
         }
       }
     }

@@ -58,11 +58,11 @@ final class SliceSection {
                 "Test rows by category",
                 Table.heads(
                     "Value",
+                    "#ROC-AUC",
+                    "Interval",
                     "#Rows",
                     "#Positive rate",
-                    "#Mean probability",
-                    "#ROC-AUC",
-                    "Interval"),
+                    "#Mean probability"),
                 rows)));
   }
 
@@ -103,13 +103,13 @@ final class SliceSection {
     Interval interval = slice.interval();
     return List.of(
         Cell.of(slice.value()),
-        Cell.of(Words.count(slice.rows())),
-        Cell.of(Words.percent(slice.positives(), slice.rows())),
-        Cell.of(Words.percent(slice.meanProbability())),
         Cell.of(Words.metric(rocAuc(slice)), isWeak(slice) ? "bad" : ""),
         interval == null
             ? Cell.of("too few of one class")
-            : new Cell(Words.range(interval.low(), interval.high()), "", span(slice, interval)));
+            : new Cell(Words.range(interval.low(), interval.high()), "", span(slice, interval)),
+        Cell.of(Words.count(slice.rows())),
+        Cell.of(Words.percent(slice.positives(), slice.rows())),
+        Cell.of(Words.percent(slice.meanProbability())));
   }
 
   private @Nullable Span span(Slice slice, Interval interval) {

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.report;
 
+import dev.millrace.contract.feature.Key;
 import dev.millrace.models.evaluate.EvaluateSpec.DecisionSpec;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Evaluation.Comparison;
@@ -63,11 +64,12 @@ final class SummaryWriter {
   }
 
   private String question() {
-    String about =
-        report.contract().key() == null ? "row" : "row (" + report.contract().key().column() + ")";
-    return "How probable is it that %s, for each %s? Answered from %s."
+    Key key = report.contract().key();
+    return "How probable is %s for each %s? Answered from %s."
         .formatted(
-            names.positive(), about, Words.count(report.contract().columns().size(), "column"));
+            names.positive(),
+            key == null ? "row" : key.column(),
+            Words.count(report.contract().columns().size(), "column"));
   }
 
   private static String gateSentence(GateReport gates) {
@@ -95,14 +97,14 @@ final class SummaryWriter {
             (name, metrics) ->
                 figures.add(
                     new Figure(
-                        "Baseline " + name,
+                        "ROC-AUC of the baseline (" + name + ")",
                         Words.metric(metrics.rocAuc()),
                         Words.change(test.rocAuc() - metrics.rocAuc()) + " for the model")));
     RunReport.PreviousRun previous = report.previous();
     if (previous != null) {
       figures.add(
           new Figure(
-              "Last run",
+              "ROC-AUC of the last run",
               Words.metric(previous.test().rocAuc()),
               Words.change(test.rocAuc() - previous.test().rocAuc()) + " since then"));
     }
@@ -118,7 +120,8 @@ final class SummaryWriter {
                 Words.number(decision.profit()),
                 Words.number(decision.interval().low())
                     + " to "
-                    + Words.number(decision.interval().high())));
+                    + Words.number(decision.interval().high())
+                    + inBrackets()));
     return figures;
   }
 
@@ -126,7 +129,11 @@ final class SummaryWriter {
     Interval interval = evaluation.confidence().get(MetricName.ROC_AUC.key());
     return interval == null
         ? "on rows that training never saw"
-        : Words.range(interval.low(), interval.high()) + " (" + names.confidence() + ")";
+        : Words.range(interval.low(), interval.high()) + inBrackets();
+  }
+
+  private String inBrackets() {
+    return " (" + names.confidence() + ")";
   }
 
   private List<String> sentences(Evaluation evaluation) {

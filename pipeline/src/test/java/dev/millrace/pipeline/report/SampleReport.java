@@ -32,6 +32,7 @@ import dev.millrace.models.train.LearningCurve.Epoch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,11 @@ final class SampleReport {
       "16320c9c1ec72448db59aa0a26a0b95401046bef5d02fd3aeb906448e3055e91";
 
   private SampleReport() {}
+
+  /** Writes the report of a complete run to a folder, to look at or to write it elsewhere. */
+  public static void main(String[] folder) {
+    new ReportWriter().write(complete(), Path.of(folder[0]));
+  }
 
   /** A run that went all the way. */
   static RunReport complete() {

@@ -13,9 +13,9 @@ import org.jfree.chart.JFreeChart;
 /** Draws a JFreeChart as SVG. */
 final class Canvas {
   /** As wide as a phone shows without shrinking the letters much. */
-  static final int WIDTH = 440;
+  static final int WIDTH = 400;
 
-  static final int HEIGHT = 320;
+  static final int HEIGHT = 300;
 
   private Canvas() {}
 
@@ -24,6 +24,9 @@ final class Canvas {
   }
 
   static Chart draw(String name, String title, String reading, JFreeChart chart, int height) {
+    if (Fonts.missing()) {
+      return new Chart(name, title, reading, "");
+    }
     VectorGraphics2D graphics = new VectorGraphics2D();
     chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
     Document document =

@@ -6,9 +6,15 @@ package dev.millrace.pipeline.report.chart;
  * @param name of its file, without ending
  * @param title what it shows, a few words
  * @param reading one sentence on how to read it, with this run's numbers
- * @param svg an {@code svg} element to put into the page; colours come from {@link Ink#pageCss()}
+ * @param svg an {@code svg} element to put into the page, its colours from {@link Ink#pageCss()};
+ *     empty where {@link Fonts#missing()}
  */
 public record Chart(String name, String title, String reading, String svg) {
+
+  /** Whether there is a drawing beside the words. */
+  public boolean drawn() {
+    return !svg.isEmpty();
+  }
 
   /** The chart as a file of its own, with its colours and a background. */
   public String file() {

@@ -22,8 +22,8 @@ public final class RankingCharts {
     XYPlot plot =
         plot(
             evaluation.roc(),
-            "Negatives flagged wrongly",
-            "Positives found",
+            "Negatives flagged wrongly (false positive rate)",
+            "Positives found (true positive rate)",
             List.of(new Point(0, 0), new Point(1, 1)),
             "chance",
             new Point(falseAlarms, found));

@@ -28,7 +28,7 @@ import org.jfree.data.xy.XYDataset;
 
 /** How all charts look. */
 final class Style {
-  static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   static final BasicStroke LINE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final BasicStroke DASHED =
