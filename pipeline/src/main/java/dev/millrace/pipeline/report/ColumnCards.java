@@ -25,6 +25,10 @@ final class ColumnCards {
   private static final double GAP = 2;
   private static final double DOT_ROOM = 5;
   private static final long ENOUGH_ROWS = 20;
+
+  /** Up to here each bar of a number is one value. */
+  private static final int FEW_VALUES = 10;
+
   private static final int LABEL_LENGTH = 40;
 
   private final FeatureContract contract;
@@ -66,7 +70,7 @@ final class ColumnCards {
   }
 
   private ColumnCard card(ColumnProfile profile) {
-    boolean numeric = profile.numbers() != null && profile.type() != ColumnType.BOOLEAN;
+    boolean numeric = profile.numbers() != null && profile.distinct() > FEW_VALUES;
     return new ColumnCard(
         profile.column(),
         profile.type().name().toLowerCase(Locale.ROOT),

@@ -37,12 +37,7 @@ final class DataSections {
             .map(
                 source ->
                     new Group(
-                        "%s: %s, %s, read as %s"
-                            .formatted(
-                                source.source(),
-                                Words.count(source.rows(), "row"),
-                                Words.count(source.columns().size(), "column"),
-                                source.dialect()),
+                        title(source),
                         source.fingerprint().parts().stream().map(DataSections::file).toList()))
             .toList();
     return Optional.of(
@@ -51,6 +46,20 @@ final class DataSections {
             "What was read",
             new Block.Paragraph(sentence),
             Table.grouped("Files", Table.heads("File", "#Size", "Fingerprint (SHA-256)"), groups)));
+  }
+
+  private static String title(LandedTable source) {
+    String broken =
+        source.malformed() == 0
+            ? ""
+            : ", " + Words.count(source.malformed(), "line") + " that could not be read as a row";
+    return "%s: %s%s, %s, read as %s"
+        .formatted(
+            source.source(),
+            Words.count(source.rows(), "row"),
+            broken,
+            Words.count(source.columns().size(), "column"),
+            source.dialect());
   }
 
   private static List<Cell> file(Fingerprint.Part part) {
@@ -79,23 +88,31 @@ final class DataSections {
 
   private static String setAsideSentence(CleanReport clean) {
     if (clean.quarantined() == 0 && clean.dropped() == 0) {
-      return "Nothing: all %s keep the contract.".formatted(Words.count(clean.read(), "row"));
+      return clean.rules().isEmpty()
+          ? "Nothing: all %s keep the contract.".formatted(Words.count(clean.read(), "row"))
+          : "No row. Values that broke a rule count as missing.";
     }
-    String duplicates =
+    String copies =
         clean.dropped() == 0
             ? ""
-            : " Besides, %s of a row already read %s left out."
-                .formatted(
-                    Words.count(clean.dropped(), "exact copy").replace("copys", "copies"),
-                    clean.dropped() == 1 ? "was" : "were");
-    return "%s of %s (%s) broke the contract and %s set aside; %s remain.%s None is lost: the quarantine table keeps each with its row number, column, value and rule."
-        .formatted(
-            Words.count(clean.quarantined()),
-            Words.count(clean.read(), "row"),
-            Words.percent(clean.quarantined(), clean.read()),
-            clean.quarantined() == 1 ? "was" : "were",
-            Words.count(clean.kept()),
-            duplicates);
+            : " Besides, %s left out because an equal row came before."
+                .formatted(are(clean.dropped(), "row"));
+    return "%s set aside of %s (%s), and %s remain.%s None is lost: the quarantine table keeps each"
+            .formatted(
+                are(clean.quarantined(), "row"),
+                Words.count(clean.read()),
+                Words.percent(clean.quarantined(), clean.read()),
+                Words.count(clean.kept()),
+                copies)
+        + " with its number, column, value and rule.";
+  }
+
+  private static String are(long count, String noun) {
+    return Words.count(count, noun) + (count == 1 ? " was" : " were");
+  }
+
+  private static String columnName(String column) {
+    return column.isEmpty() ? "(whole row)" : column;
   }
 
   private static Table rules(CleanReport clean) {
@@ -105,7 +122,7 @@ final class DataSections {
             .map(
                 rule ->
                     List.of(
-                        Cell.of(rule.column()),
+                        Cell.of(columnName(rule.column())),
                         Cell.of(rule.rule()),
                         new Cell(
                             Words.count(rule.rows()), "", Span.bar((double) rule.rows() / most)),
@@ -123,7 +140,7 @@ final class DataSections {
             .map(
                 example ->
                     List.of(
-                        Cell.of(example.column()),
+                        Cell.of(columnName(example.column())),
                         Cell.of(example.rule()),
                         value(example),
                         Cell.of(Words.count(example.row()))))

@@ -130,6 +130,7 @@ final class SampleReport {
         "customers",
         columns,
         7060,
+        0,
         "comma-separated, quote \", UTF-8",
         new Fingerprint(
             "customers", SHA, List.of(new Fingerprint.Part("/data/telco.csv", 970_457, SHA))));
