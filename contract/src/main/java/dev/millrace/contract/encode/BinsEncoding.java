@@ -10,19 +10,24 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * {@link Encoding.Method#BINS}: the robust value, then for each bin between training quantiles how
- * far the value is through it: 0 below, 1 above, linear inside (Gorishniy et al. 2022). Unlike
- * there, the outer bins stop at 0 and 1 too; the robust value still grows.
+ * far the value is through it, times a weight: 0 below, 1 above, linear inside (Gorishniy et al.
+ * 2022). Unlike there, the outer bins stop at 0 and 1 too; the robust value still grows.
  */
 final class BinsEncoding extends NumberEncoding {
   private static final long serialVersionUID = 1L;
   private static final MathContext DIGITS = new MathContext(9);
 
+  /** The bins refine the robust value; smaller than it, they do not drown it (measured). */
+  private static final double WEIGHT = 0.2;
+
   private final double median;
   private final double factor;
   private final double[] edges;
+  private final double weight;
 
   /**
    * @param edges of the bins, ascending and distinct; fewer than two make no bins
+   * @param weight the value of a bin that is passed
    */
   @JsonCreator
   BinsEncoding(
@@ -31,11 +36,13 @@ final class BinsEncoding extends NumberEncoding {
       @JsonProperty("indicator") boolean indicator,
       @JsonProperty("median") double median,
       @JsonProperty("factor") double factor,
-      @JsonProperty("edges") double[] edges) {
+      @JsonProperty("edges") double[] edges,
+      @JsonProperty("weight") double weight) {
     super(column, impute, indicator, names(column, edges));
     this.median = median;
     this.factor = factor;
     this.edges = edges.clone();
+    this.weight = weight;
   }
 
   /**
@@ -53,14 +60,15 @@ final class BinsEncoding extends NumberEncoding {
         indicator,
         numbers.median(),
         RobustScale.factor(numbers),
-        PiecewiseLinear.distinct(edges));
+        PiecewiseLinear.distinct(edges),
+        WEIGHT);
   }
 
   @Override
   void write(double value, float[] out, int at) {
     out[at] = (float) RobustScale.apply(value, median, factor);
     for (int i = 1; i < edges.length; i++) {
-      out[at + i] = (float) PiecewiseLinear.share(edges[i - 1], edges[i], value);
+      out[at + i] = (float) (weight * PiecewiseLinear.share(edges[i - 1], edges[i], value));
     }
   }
 

@@ -38,7 +38,7 @@ public final class EncoderBuilder {
     }
   }
 
-  /** Whether training rows need encoders of their own: {@link #outOfFold}. */
+  /** Whether training rows may need encoders of their own: {@link #outOfFold}. */
   public static boolean needsOutOfFold(FeatureContract contract) {
     return contract.columns().stream().anyMatch(EncoderBuilder::isTargetEncoded);
   }
@@ -114,7 +114,7 @@ public final class EncoderBuilder {
               + " does not take.",
           column.isNumeric()
               ? "Use robust, quantile, standard or bins, or declare 'type: category'."
-              : "Use one_hot, ordinal or target, or declare a numeric type.");
+              : "Use auto, one_hot, ordinal or target, or declare a numeric type.");
     }
   }
 
@@ -148,7 +148,9 @@ public final class EncoderBuilder {
     return schema.build();
   }
 
+  /** May be: what {@code auto} becomes is known with the statistics only. */
   private static boolean isTargetEncoded(Column column) {
-    return column.encoding().method() == Encoding.Method.TARGET;
+    Encoding.Method method = column.encoding().method();
+    return method == Encoding.Method.TARGET || method == Encoding.Method.AUTO;
   }
 }

@@ -27,11 +27,11 @@ final class FitCategories {
     int mostFrequent = known.indexOf(statistics.categories().get(0).value());
     CategoryRules rules =
         new CategoryRules(known, encoding.unseen(), Math.max(0, mostFrequent), indicator);
-    return switch (encoding.method()) {
+    return switch (encoding.method().resolved(statistics.categories().size())) {
       case ONE_HOT -> new OneHotEncoding(column.name(), rules);
       case ORDINAL -> new OrdinalEncoding(column.name(), rules);
       case TARGET -> target(column, rules, statistics, rates);
-      case ROBUST, QUANTILE, STANDARD, BINS ->
+      case ROBUST, QUANTILE, STANDARD, BINS, AUTO ->
           throw new IllegalArgumentException(encoding.method() + " takes no categories");
     };
   }

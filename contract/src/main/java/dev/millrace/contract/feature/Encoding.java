@@ -20,7 +20,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record Encoding(
     Method method, Unseen unseen, Indicator indicator, int limit, double smoothing) {
 
-  /** Ways to encode; the first four take numbers, the last three categories. */
+  /** Ways to encode; the first four take numbers, the others categories. */
   public enum Method {
     /**
      * (x - median) / IQR, then the smooth clip x / sqrt(1 + (x/3)^2). A boolean becomes -1 or 1,
@@ -35,8 +35,8 @@ public record Encoding(
     @JsonProperty("standard")
     STANDARD,
     /**
-     * Piecewise linear over training quantile bins (Gorishniy et al. 2022), beside the robust
-     * value.
+     * The robust value, and beside it piecewise linear features over training quantile bins
+     * (Gorishniy et al. 2022). A boolean becomes -1 or 1, and 0 where it is missing.
      */
     @JsonProperty("bins")
     BINS,
@@ -54,7 +54,20 @@ public record Encoding(
      * training rows.
      */
     @JsonProperty("target")
-    TARGET;
+    TARGET,
+    /** One-hot for up to 20 categories of the training rows, target encoding for more. */
+    @JsonProperty("auto")
+    AUTO;
+
+    private static final int MOST_ONE_HOT = 20;
+
+    /** What {@link #AUTO} stands for with so many categories among training rows; else itself. */
+    public Method resolved(int categories) {
+      if (this != AUTO) {
+        return this;
+      }
+      return categories <= MOST_ONE_HOT ? ONE_HOT : TARGET;
+    }
 
     /** Whether it takes numbers; otherwise it takes categories. */
     public boolean takesNumbers() {
@@ -87,6 +100,7 @@ public record Encoding(
   }
 
   private static final int DEFAULT_LIMIT = 64;
+  private static final int DEFAULT_BINS = 16;
   private static final double DEFAULT_SMOOTHING = 20;
 
   public Encoding {
@@ -100,11 +114,12 @@ public record Encoding(
 
   /** The given method with everything else at its default. */
   public static Encoding of(Method method) {
-    return new Encoding(method, Unseen.IGNORE, Indicator.AUTO, DEFAULT_LIMIT, DEFAULT_SMOOTHING);
+    int limit = method == Method.BINS ? DEFAULT_BINS : DEFAULT_LIMIT;
+    return new Encoding(method, Unseen.IGNORE, Indicator.AUTO, limit, DEFAULT_SMOOTHING);
   }
 
-  /** Robust scaling for numbers, one-hot for categories. */
+  /** Bins for numbers, auto for categories: what did best on public churn tables. */
   public static Encoding defaultFor(ColumnType type) {
-    return of(type.isNumeric() ? Method.ROBUST : Method.ONE_HOT);
+    return of(type.isNumeric() ? Method.BINS : Method.AUTO);
   }
 }

@@ -22,6 +22,7 @@ import dev.millrace.contract.feature.Encoding.Unseen;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -98,9 +99,18 @@ class EncodingMethodsTest {
   @Test
   void bins_say_how_far_a_value_is_through_each() {
     Column column = number("x", encoding(Method.BINS, Unseen.IGNORE, Indicator.NEVER, 2, 0));
-    assertThat(features(column, Numbers.of(0, 10, 20), 15.0)).endsWith(1, 0.5f);
+    assertThat(features(column, Numbers.of(0, 10, 20), 15.0)).endsWith(0.2f, 0.1f);
     assertThat(features(column, Numbers.of(0, 10, 20), -5.0)).endsWith(0, 0);
-    assertThat(features(column, Numbers.of(0, 10, 20), 50.0)).endsWith(1, 1).hasSize(3);
+    assertThat(features(column, Numbers.of(0, 10, 20), 50.0)).endsWith(0.2f, 0.2f).hasSize(3);
+  }
+
+  @Test
+  void auto_is_one_hot_up_to_twenty_categories_and_the_rate_beyond() {
+    String[] twenty = IntStream.range(0, 20).mapToObj(i -> "c" + i).toArray(String[]::new);
+    String[] more = IntStream.range(0, 21).mapToObj(i -> "c" + i).toArray(String[]::new);
+
+    assertThat(features(category("x", Method.AUTO), categories(twenty), "c3")).hasSize(20);
+    assertThat(features(category("x", Method.AUTO), categories(more), "c3")).hasSize(1);
   }
 
   @Test

@@ -200,6 +200,7 @@ final class PackageFixture {
         NumberStyle.ENGLISH,
         List.of(),
         List.of(TextRule.TRIM),
-        Encoding.defaultFor(type));
+        Encoding.of(
+            type.isNumeric() ? Encoding.Method.ROBUST : Encoding.Method.ONE_HOT));
   }
 }

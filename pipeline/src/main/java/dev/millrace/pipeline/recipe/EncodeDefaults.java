@@ -14,7 +14,7 @@ import java.util.Set;
  */
 record EncodeDefaults(Encoding numbers, Encoding categories) {
   private static final Set<Method> FOR_CATEGORIES =
-      EnumSet.of(Method.ONE_HOT, Method.ORDINAL, Method.TARGET);
+      EnumSet.of(Method.ONE_HOT, Method.ORDINAL, Method.TARGET, Method.AUTO);
 
   static EncodeDefaults read(Fields fields) {
     Encoding numbers = Encoding.defaultFor(ColumnType.NUMBER);
@@ -37,7 +37,11 @@ record EncodeDefaults(Encoding numbers, Encoding categories) {
     }
     Method method = method(column, "encode", fallback.method(), type.isNumeric());
     return new Encoding(
-        method, fallback.unseen(), fallback.indicator(), fallback.limit(), fallback.smoothing());
+        method,
+        fallback.unseen(),
+        fallback.indicator(),
+        limit(fallback, method),
+        fallback.smoothing());
   }
 
   private static Encoding with(Encoding fallback, Method method, Fields fields) {
@@ -45,8 +49,13 @@ record EncodeDefaults(Encoding numbers, Encoding categories) {
         method,
         fields.choice("unseen", fallback.unseen()),
         fields.choice("indicator", fallback.indicator()),
-        fields.integer("limit", fallback.limit(), Range.atLeast(2)),
+        fields.integer("limit", limit(fallback, method), Range.atLeast(2)),
         fields.number("smoothing", fallback.smoothing(), Range.atLeast(0)));
+  }
+
+  /** Bins and categories have limits of their own. */
+  private static int limit(Encoding fallback, Method method) {
+    return method == fallback.method() ? fallback.limit() : Encoding.of(method).limit();
   }
 
   private static Method method(Fields fields, String key, Method fallback, boolean numeric) {
