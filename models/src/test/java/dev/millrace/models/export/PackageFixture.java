@@ -200,7 +200,6 @@ final class PackageFixture {
         NumberStyle.ENGLISH,
         List.of(),
         List.of(TextRule.TRIM),
-        Encoding.of(
-            type.isNumeric() ? Encoding.Method.ROBUST : Encoding.Method.ONE_HOT));
+        Encoding.of(type.isNumeric() ? Encoding.Method.ROBUST : Encoding.Method.ONE_HOT));
   }
 }
