@@ -37,54 +37,43 @@ public final class ScoringBenchmark {
   public static void main(String[] arguments) throws Exception {
     MultiLayerNetwork network = network();
     byte[] onnx = OnnxWriter.toBytes(network, Map.of());
-    String format = "%6s %22s %22s %22s %10s %10s%n";
-    System.out.printf(
-        Locale.ROOT,
-        format,
-        "batch",
-        "Millrace us/row",
-        "new tensors us/row",
-        "DL4J us/row",
-        "x tensors",
-        "x DL4J");
-    for (int batch : BATCHES) {
-      float[] features = features(batch);
-      double ours = pinned(onnx, features, batch) / batch;
-      double fresh = newTensors(onnx, features, batch) / batch;
-      double dl4j = dl4j(network, features, batch) / batch;
-      System.out.printf(
-          Locale.ROOT,
-          "%6d %22.3f %22.3f %22.3f %10.1f %10.1f%n",
-          batch,
-          ours,
-          fresh,
-          dl4j,
-          fresh / ours,
-          dl4j / ours);
-    }
-  }
-
-  private static double pinned(byte[] onnx, float[] features, int batch) throws Exception {
-    float[] out = new float[batch];
+    System.out.println(" batch | microseconds per row: Millrace | ORT, new tensors | DL4J");
     try (OnnxModel model = OnnxModel.load(onnx);
-        OnnxScorer scorer = model.scorer()) {
-      return Stopwatch.microseconds(() -> scorer.score(features, batch, out));
-    }
-  }
-
-  private static double newTensors(byte[] onnx, float[] features, int batch) throws Exception {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      try (OrtSession session = environment.createSession(onnx, options)) {
-        return Stopwatch.microseconds(() -> runOnce(environment, session, features, batch));
+      try (OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options)) {
+        for (int batch : BATCHES) {
+          compare(model, session, network, batch);
+        }
       }
     }
   }
 
-  private static void runOnce(
-      OrtEnvironment environment, OrtSession session, float[] features, int batch)
+  private static void compare(
+      OnnxModel model, OrtSession session, MultiLayerNetwork network, int batch) throws Exception {
+    float[] features = features(batch);
+    float[] out = new float[batch];
+    try (OnnxScorer scorer = model.scorer()) {
+      double[] times =
+          Stopwatch.microseconds(
+              () -> scorer.score(features, batch, out),
+              () -> withNewTensors(session, features, batch),
+              () -> withDl4j(network, features, batch));
+      System.out.printf(
+          Locale.ROOT,
+          "%6d | %30.3f | %9.3f (%5.1f x) | %8.3f (%5.1f x)%n",
+          batch,
+          times[0] / batch,
+          times[1] / batch,
+          times[1] / times[0],
+          times[2] / batch,
+          times[2] / times[0]);
+    }
+  }
+
+  private static void withNewTensors(OrtSession session, float[] features, int batch)
       throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     FloatBuffer buffer =
         ByteBuffer.allocateDirect(features.length * Float.BYTES)
             .order(ByteOrder.nativeOrder())
@@ -97,13 +86,9 @@ public final class ScoringBenchmark {
     }
   }
 
-  private static double dl4j(MultiLayerNetwork network, float[] features, int batch)
-      throws Exception {
-    return Stopwatch.microseconds(
-        () -> {
-          INDArray in = Nd4j.create(features, new long[] {batch, WIDTH}, 'c');
-          Stopwatch.keep(network.output(in).data().asFloat());
-        });
+  private static void withDl4j(MultiLayerNetwork network, float[] features, int batch) {
+    INDArray in = Nd4j.create(features, new long[] {batch, WIDTH}, 'c');
+    Stopwatch.keep(network.output(in).data().asFloat());
   }
 
   private static float[] features(int batch) {
