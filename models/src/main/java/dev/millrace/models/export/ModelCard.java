@@ -8,6 +8,7 @@ import dev.millrace.models.evaluate.RunMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +22,23 @@ final class ModelCard {
   private final PackageContents contents;
   private final FeatureContract contract;
   private final Evaluation evaluation;
+  private final Map<String, Object> example;
   private final Markdown page = new Markdown();
 
-  private ModelCard(PackageContents contents) {
+  private ModelCard(PackageContents contents, Map<String, Object> example) {
     this.contents = contents;
+    this.example = example;
     this.contract = contents.contract();
     this.evaluation = contents.evaluation();
   }
 
-  static String markdown(PackageContents contents) {
-    ModelCard card = new ModelCard(contents);
+  /**
+   * The whole card.
+   *
+   * @param example clean values of a row, shown in the code that scores
+   */
+  static String markdown(PackageContents contents, Map<String, Object> example) {
+    ModelCard card = new ModelCard(contents, example);
     card.head();
     card.data();
     card.quality();
@@ -140,7 +148,7 @@ final class ModelCard {
         .paragraph("From the command line, a file of any size:")
         .code("sh", "millrace score PATH_OF_THIS_FOLDER rows.csv --output scores.csv")
         .paragraph("From Java, with `dev.millrace:millrace-scoring` on the class path:")
-        .code("java", ScoringSnippet.of(contract))
+        .code("java", ScoringSnippet.of(contract, example, "PATH_OF_THIS_FOLDER"))
         .paragraph(
             """
             The package checks itself when it is opened: checksums of all files, and the \

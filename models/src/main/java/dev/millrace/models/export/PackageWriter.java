@@ -71,11 +71,13 @@ public final class PackageWriter {
     MetricsFile.write(folder.resolve(PackageFiles.METRICS), contents.metrics());
     AtomicFiles.writeText(folder.resolve(PackageFiles.ENCODER), contents.encoder().toJson());
     AtomicFiles.writeText(folder.resolve(PackageFiles.MLMODEL), MlModel.yaml(contents));
-    AtomicFiles.writeText(folder.resolve(PackageFiles.CARD), ModelCard.markdown(contents));
     MultiLayerNetwork network = contents.trained().network();
     network.save(folder.resolve(PackageFiles.NETWORK).toFile(), false);
     OnnxWriter.write(network, onnxMetadata(contents), folder.resolve(PackageFiles.ONNX));
-    GoldenRows.write(folder.resolve(PackageFiles.GOLDEN), goldenRows(contents));
+    List<GoldenRow> golden = goldenRows(contents);
+    GoldenRows.write(folder.resolve(PackageFiles.GOLDEN), golden);
+    AtomicFiles.writeText(
+        folder.resolve(PackageFiles.CARD), ModelCard.markdown(contents, golden.get(0).row()));
   }
 
   private static Manifest manifest(PackageContents contents) {
@@ -104,6 +106,9 @@ public final class PackageWriter {
   private static List<GoldenRow> goldenRows(PackageContents contents) {
     List<Map<String, Object>> rows =
         GoldenChoice.from(contents.golden().source(), contents.contract());
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("a package needs validation rows to make golden rows of");
+    }
     float[] raw = probabilities(contents, rows);
     List<GoldenRow> golden = new ArrayList<>();
     for (int i = 0; i < raw.length; i++) {

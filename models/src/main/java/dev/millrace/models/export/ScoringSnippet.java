@@ -1,53 +1,91 @@
 package dev.millrace.models.export;
 
 import dev.millrace.contract.feature.Column;
-import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.contract.feature.FeatureContract;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The Java code that scores a row of a contract; shown in the model card. */
+/** The Java code that scores a row of a contract; shown in the model card, complete. */
 final class ScoringSnippet {
-  private static final int SHOWN_COLUMNS = 3;
+  private static final double MILLIS_PER_DAY = 86_400_000;
 
   private static final String TEMPLATE =
       """
       import dev.millrace.scoring.Score;
       import dev.millrace.scoring.Scorer;
       import java.nio.file.Path;
+      import java.util.HashMap;
       import java.util.Map;
 
-      try (Scorer scorer = Scorer.open(Path.of("PATH_OF_THIS_FOLDER"))) {
-        Map<String, Object> row = Map.of(%s);%s
-        Score score = scorer.score(row);
-        System.out.println(score.probability() + (score.positive() ? " yes" : " no"));
+      class ScoreOneRow {
+        public static void main(String[] arguments) {
+          Map<String, Object> row = new HashMap<>();
+      %s
+          try (Scorer scorer = Scorer.open(Path.of("%s"))) {
+            Score score = scorer.score(row);
+            System.out.println(score.probability() + " " + score.positive());
+          }
+        }
       }
       """;
 
   private ScoringSnippet() {}
 
-  static String of(FeatureContract contract) {
-    List<Column> columns = contract.columns();
-    List<String> pairs = columns.stream().limit(SHOWN_COLUMNS).map(ScoringSnippet::pair).toList();
-    String rest = columns.size() > SHOWN_COLUMNS ? " // and so on for every column" : "";
-    return TEMPLATE.formatted(String.join(", ", pairs), rest);
+  /**
+   * A whole source file.
+   *
+   * @param row clean values, as in a golden row
+   */
+  static String of(FeatureContract contract, Map<String, Object> row, String folder) {
+    String puts =
+        contract.columns().stream()
+            .filter(column -> row.containsKey(column.name()))
+            .map(column -> put(column, row.get(column.name())))
+            .collect(Collectors.joining("\n"));
+    return TEMPLATE.formatted(puts, escape(folder));
   }
 
-  private static String pair(Column column) {
-    return literal(column.name()) + ", " + example(column);
+  private static String put(Column column, Object value) {
+    return "    row.put(\"" + escape(column.name()) + "\", " + literal(column, value) + ");";
   }
 
-  private static String example(Column column) {
-    ColumnType type = column.type();
-    return switch (type) {
-      case INTEGER, NUMBER -> column.min() == null ? "1" : Double.toString(column.min());
-      case BOOLEAN -> "true";
-      case DATE -> literal("2026-01-31");
-      case TIMESTAMP -> literal("2026-01-31T12:00:00Z");
-      case CATEGORY -> literal(column.values().isEmpty() ? "…" : column.values().get(0));
+  private static String literal(Column column, Object value) {
+    return switch (column.type()) {
+      case INTEGER -> String.format(Locale.ROOT, "%.0f", (Double) value);
+      case NUMBER -> value.toString();
+      case BOOLEAN -> value.equals(1.0) ? "true" : "false";
+      case DATE, TIMESTAMP -> "\"" + escape(time(column, (Double) value)) + "\"";
+      case CATEGORY -> "\"" + escape(value.toString()) + "\"";
     };
   }
 
-  private static String literal(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  /** In the first format that the column takes, ISO 8601 where it declares none. */
+  private static String time(Column column, double days) {
+    Instant instant = Instant.ofEpochMilli(Math.round(days * MILLIS_PER_DAY));
+    List<String> formats = column.formats();
+    if (!formats.isEmpty()) {
+      return DateTimeFormatter.ofPattern(formats.get(0), Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC)
+          .format(instant);
+    }
+    return switch (column.type()) {
+      case DATE -> LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
+      default -> instant.toString();
+    };
+  }
+
+  /** For a Java text literal. */
+  private static String escape(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\"", "\\\"")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t");
   }
 }

@@ -167,6 +167,19 @@ class OnnxWriterTest {
                 + ", expected one of those the recipe offers, with their usual settings.");
   }
 
+  @Test
+  void a_network_of_other_names_cannot_be_scored() {
+    OnnxGraph graph = new OnnxGraph("other");
+    graph.output(graph.apply("Relu", graph.input("x", 3)), "y", 3);
+    byte[] bytes = graph.toBytes("test", Map.of());
+
+    assertThatThrownBy(() -> OnnxModel.load(bytes))
+        .isInstanceOfSatisfying(
+            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_INVALID))
+        .hasMessageStartingWith(
+            "Expected a network from 'features' [batch, width] to 'probability', but it takes [");
+  }
+
   private static double largestDifference(MultiLayerNetwork network, int rows) {
     SplittableRandom random = new SplittableRandom(rows);
     float[] features = new float[rows * WIDTH];

@@ -2,6 +2,8 @@ package dev.millrace.models.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
@@ -10,6 +12,7 @@ import dev.millrace.models.train.TrainedNetwork;
 import dev.millrace.scoring.GoldenRow;
 import dev.millrace.scoring.ModelPackage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,12 +119,40 @@ class PackageWriterTest {
         .contains("| contract | category | month\\|to\\|month, one year, two year | no |  |")
         .contains("| roc\\_auc | 0.8400 | 0.8100 to 0.8700 | 0.8300 |")
         .contains("| contract | one year | 40 | 12 | 0.3000 | 0.8000 | 0.8100 to 0.8700 |")
-        .contains("Scorer.open(Path.of(\"PATH_OF_THIS_FOLDER\"))")
+        .contains("millrace score PATH_OF_THIS_FOLDER rows.csv")
         .endsWith("\n");
   }
 
   @Test
+  void the_java_code_of_the_model_card_runs_and_prints_the_golden_answer(@TempDir Path work)
+      throws Exception {
+    String card = Files.readString(written.resolve("README.md"));
+    String code = card.substring(card.indexOf("```java\n") + 8, card.lastIndexOf("```"));
+    Path source =
+        Files.writeString(
+            work.resolve("ScoreOneRow.java"),
+            code.replace("PATH_OF_THIS_FOLDER", written.toString()));
+
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                source.toString())
+            .redirectError(work.resolve("errors.txt").toFile())
+            .start();
+    String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(java.waitFor()).as(Files.readString(work.resolve("errors.txt"))).isZero();
+    String[] answer = printed.strip().split(" ");
+    GoldenRow golden = goldenRows().get(0);
+    assertThat(Double.parseDouble(answer[0])).isCloseTo(golden.probability(), within(1e-5));
+    assertThat(answer[1]).isEqualTo(Boolean.toString(golden.probability() >= 0.375));
+  }
+
+  @Test
   void sha256sum_agrees_with_the_checksums() throws Exception {
+    assumeThat(Path.of("/usr/bin/sha256sum")).as("this machine has no sha256sum").exists();
     Process check =
         new ProcessBuilder("sha256sum", "--check", "--strict", "--quiet", "checksums.sha256")
             .directory(written.toFile())
