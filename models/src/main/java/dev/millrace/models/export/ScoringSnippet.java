@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The Java code that scores a row of a contract; shown in the model card, complete. */
 final class ScoringSnippet {
@@ -43,12 +43,14 @@ final class ScoringSnippet {
    * @param row clean values, as in a golden row
    */
   static String of(FeatureContract contract, Map<String, Object> row, String folder) {
-    String puts =
-        contract.columns().stream()
-            .filter(column -> row.containsKey(column.name()))
-            .map(column -> put(column, row.get(column.name())))
-            .collect(Collectors.joining("\n"));
-    return TEMPLATE.formatted(puts, escape(folder));
+    List<String> puts = new ArrayList<>();
+    for (Column column : contract.columns()) {
+      Object value = row.get(column.name());
+      if (value != null) {
+        puts.add(put(column, value));
+      }
+    }
+    return TEMPLATE.formatted(String.join("\n", puts), escape(folder));
   }
 
   private static String put(Column column, Object value) {
