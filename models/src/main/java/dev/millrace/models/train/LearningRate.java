@@ -1,21 +1,13 @@
 package dev.millrace.models.train;
 
-import org.nd4j.linalg.schedule.ISchedule;
-
 /**
- * The learning rate of each step. DL4J has no cosine; its updaters take this one while training,
- * and the saved network carries a plain number instead, so that it loads without our classes.
+ * The learning rate of each step.
  *
  * @param peak highest rate
  * @param steps steps in all epochs, at least 1
  */
-record LearningRate(FitSpec.Schedule schedule, double peak, long steps) implements ISchedule {
+record LearningRate(FitSpec.Schedule schedule, double peak, long steps) {
   private static final double WARM_UP = 0.1;
-
-  @Override
-  public double valueAt(int step, int epoch) {
-    return at(step);
-  }
 
   /** The rate of a step, from 0. */
   double at(long step) {
@@ -33,11 +25,5 @@ record LearningRate(FitSpec.Schedule schedule, double peak, long steps) implemen
   /** From 1 at the start to 0 at the end. */
   private static double halfCosine(double done) {
     return (1 + Math.cos(Math.PI * done)) / 2;
-  }
-
-  @Override
-  @SuppressWarnings("MethodDoesntCallSuperMethod") // a record's fields cannot change
-  public ISchedule clone() {
-    return this;
   }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.models.train;
 
 /** What changes a network's parameters, one mini-batch at a time. Not thread-safe. */
-interface Steps {
+interface Steps extends AutoCloseable {
 
   /**
    * One step of the optimiser.
@@ -9,11 +9,11 @@ interface Steps {
    * @return the mean loss of the batch before the step, weights and smoothing included; NaN or
    *     infinite where the arithmetic broke down
    */
-  double step(Batch batch);
+  double step(Batch batch, double learningRate);
 
   /** Makes the network hold the parameters of now. */
   void publish();
 
-  /** Makes the network one that can be trained on and saved, with nothing of ours inside. */
-  void finish();
+  @Override
+  void close();
 }

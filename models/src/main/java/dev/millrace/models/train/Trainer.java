@@ -7,10 +7,13 @@ import dev.millrace.contract.rows.TrainingRows;
 import dev.millrace.contract.rows.ValidationRows;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.contract.support.Seeds;
+import dev.millrace.models.fused.FusedStepper;
 import dev.millrace.models.network.NetworkBuilder;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.network.Optimizer;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 /**
  * Fits networks to rows. The same rows, specs and seeds give the same parameters to the last bit,
@@ -22,9 +25,11 @@ public final class Trainer {
   private static final long MOST_MEMORY = 512L << 20;
 
   private final long memory;
+  private final boolean stock;
 
-  private Trainer(long memory) {
+  private Trainer(long memory, boolean stock) {
     this.memory = memory;
+    this.stock = stock;
   }
 
   /** Keeps encoded rows in memory up to 512 MiB or a quarter of the heap, and streams beyond. */
@@ -40,7 +45,14 @@ public final class Trainer {
     if (bytes < 1) {
       throw new IllegalArgumentException("memory must be at least 1 byte, not " + bytes);
     }
-    return new Trainer(bytes);
+    return new Trainer(bytes, false);
+  }
+
+  /**
+   * A trainer that leaves every step to Deeplearning4j's own {@code fit}: slower, the reference.
+   */
+  Trainer withStockSteps() {
+    return new Trainer(memory, true);
   }
 
   /**
@@ -79,16 +91,25 @@ public final class Trainer {
     long stepsPerEpoch = training.rows() / batch.rows();
     LearningRate rate =
         new LearningRate(fit.schedule(), fit.learningRate(), fit.epochs() * stepsPerEpoch);
-    Optimizer optimizer = Optimizer.of(rate, fit.weightDecay());
+    Optimizer optimizer = Optimizer.of(new FixedSchedule(fit.learningRate()), fit.weightDecay());
     MultiLayerNetwork network =
         NetworkBuilder.build(spec, training.width(), optimizer, seeds.derive("weights"));
-    Steps steps = new StockSteps(network, rate, seeds.derive("dropout"));
-    TrainingRun run = new TrainingRun(spec.network(), fit, network, steps, rate, batch);
-    try (Progress.Task task = progress.start("train " + spec.network(), fit.epochs(), "epochs");
+    try (Steps steps = steps(network, spec, fit, batch, seeds.derive("dropout"));
+        Progress.Task task = progress.start("train " + spec.network(), fit.epochs(), "epochs");
         BatchFeed feed = feed(training, fit)) {
+      TrainingRun run = new TrainingRun(spec.network(), fit, network, steps, rate, batch);
       Validation judge = new Validation(validation, memory);
       return new TrainedNetwork(spec, network, run.run(feed, judge, seeds.derive("shuffle"), task));
     }
+  }
+
+  private Steps steps(
+      MultiLayerNetwork network, NetworkSpec spec, FitSpec fit, Batch batch, Seeds dropout) {
+    Optional<FusedStepper> fused =
+        stock ? Optional.empty() : FusedStepper.of(network, batch.rows(), dropout);
+    return fused.isPresent()
+        ? new FusedSteps(fused.get())
+        : new StockSteps(network, spec, fit.weightDecay(), dropout);
   }
 
   private BatchFeed feed(EncodedSource rows, FitSpec fit) {

@@ -64,7 +64,6 @@ final class TrainingRun {
       }
     }
     best.restore(network);
-    steps.finish();
     return new LearningCurve(name, curve, best.epoch(), stopped);
   }
 
@@ -75,7 +74,7 @@ final class TrainingRun {
         throw new CancellationException("training of " + name + " was interrupted");
       }
       feed.fill(batch);
-      double loss = steps.step(batch);
+      double loss = steps.step(batch, learningRate.at((epoch - 1) * stepsPerEpoch + step - 1));
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, "step " + step + " of " + stepsPerEpoch, "training loss", loss);
       }
