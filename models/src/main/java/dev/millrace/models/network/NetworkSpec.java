@@ -48,7 +48,7 @@ public sealed interface NetworkSpec {
 
     /** What a recipe gets that says nothing but {@code network: mlp}. */
     public static Mlp defaults() {
-      return new Mlp(List.of(64, 32), Nonlinearity.RELU, 0.1, 0);
+      return new Mlp(List.of(64, 32), Nonlinearity.SWISH, 0.25, 0);
     }
 
     @Override

@@ -42,7 +42,7 @@ public record FitSpec(
   /** What a recipe gets that says nothing about fitting. */
   public static FitSpec defaults() {
     return new FitSpec(
-        256, 80, 2e-3, Schedule.COSINE, 1.0, 30, Select.LOG_LOSS, ClassWeights.none(), 0);
+        256, 100, 5e-3, Schedule.COSINE, 1.0, 30, Select.LOG_LOSS, ClassWeights.none(), 0);
   }
 
   private static void require(boolean kept, String rule, Number value) {

@@ -151,6 +151,54 @@ class TrainerTest {
         .hasMessageContaining("network.zip is not a network");
   }
 
+  /** Weights, smoothing, decay and schedule: all of it against Deeplearning4j's own fit. */
+  @Test
+  void fused_training_gives_what_stock_training_gives() {
+    FitSpec fit =
+        new FitSpec(
+            64,
+            3,
+            0.01,
+            FitSpec.Schedule.ONE_CYCLE,
+            0.1,
+            3,
+            FitSpec.Select.LOG_LOSS,
+            FitSpec.ClassWeights.balanced(),
+            0.1);
+    TrainedNetwork fused = train(Trainer.create(), fit);
+    TrainedNetwork stock = train(Trainer.create().withStockSteps(), fit);
+    float[] expected = stock.network().params().dup().data().asFloat();
+    assertThat(fused.network().params().dup().data().asFloat())
+        .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-4 * (1 + Math.abs(b)) ? 0 : 1)
+        .containsExactly(expected);
+    for (int i = 0; i < 3; i++) {
+      assertThat(fused.curve().epochs().get(i).trainLoss())
+          .isEqualTo(stock.curve().epochs().get(i).trainLoss(), within(1e-4));
+    }
+  }
+
+  @Test
+  void stock_training_learns_with_dropout_too() {
+    NetworkSpec spec = new NetworkSpec.Mlp(List.of(16, 8), Nonlinearity.TANH, 0.02, 0.01);
+    TrainedNetwork stock =
+        Trainer.create()
+            .withStockSteps()
+            .train(
+                spec,
+                Toy.fit(20, 0.03),
+                Toy.ring(1500, 1),
+                Toy.ring(700, 2),
+                new Seeds(42),
+                Progress.silent());
+    assertThat(bestAuc(stock)).isGreaterThan(0.9);
+    assertThat(stock.network().getLayerWiseConfigurations().toJson()).doesNotContain("millrace");
+  }
+
+  private static TrainedNetwork train(Trainer trainer, FitSpec fit) {
+    return trainer.train(
+        MLP, fit, Toy.ring(1500, 1), Toy.ring(700, 2), new Seeds(42), Progress.silent());
+  }
+
   private static double bestAuc(TrainedNetwork trained) {
     return trained.curve().epochs().get(trained.curve().bestEpoch() - 1).validationRocAuc();
   }
