@@ -21,14 +21,14 @@ public sealed interface ColumnStatistics {
    *
    * @param mean arithmetic
    * @param deviation standard deviation of the population, not of a sample
-   * @param quantiles at the {@link #probabilities()}, linearly interpolated; empty where there is
-   *     no value
+   * @param quantiles at 961 evenly spaced probabilities from 0 to 1, linearly interpolated (type 7
+   *     of Hyndman and Fan 1996); empty where there is no value
    */
   record Numbers(long present, long missing, double mean, double deviation, List<Double> quantiles)
       implements ColumnStatistics {
 
     /** Steps between quantiles; quartiles and most numbers of bins divide it. */
-    private static final int STEPS = 960;
+    static final int STEPS = 960;
 
     public Numbers {
       quantiles = List.copyOf(quantiles);
@@ -39,25 +39,15 @@ public sealed interface ColumnStatistics {
       }
     }
 
-    /** Of the given numbers, NaN for missing ones; the same definitions as for a whole table. */
+    /** Of the given numbers, NaN for missing ones. */
     public static Numbers of(double... values) {
       double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-      int missing = values.length - sorted.length;
-      if (sorted.length == 0) {
-        return new Numbers(0, missing, 0, 0, List.of());
+      NumbersCollector collector =
+          new NumbersCollector(sorted.length, values.length - sorted.length);
+      for (double value : sorted) {
+        collector.add(value);
       }
-      double mean = Arrays.stream(sorted).average().orElseThrow();
-      double variance =
-          Arrays.stream(sorted).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-      List<Double> quantiles = probabilities().stream().map(p -> quantile(sorted, p)).toList();
-      return new Numbers(sorted.length, missing, mean, Math.sqrt(variance), quantiles);
-    }
-
-    /** Evenly spaced from 0 to 1, quartiles among them. */
-    public static List<Double> probabilities() {
-      Double[] probabilities = new Double[STEPS + 1];
-      Arrays.setAll(probabilities, i -> (double) i / STEPS);
-      return List.of(probabilities);
+      return collector.finish();
     }
 
     /** The quantile at {@code part / parts}, the nearest that is kept. */
@@ -68,25 +58,25 @@ public sealed interface ColumnStatistics {
     double median() {
       return quantile(1, 2);
     }
-
-    private static double quantile(double[] sorted, double probability) {
-      double rank = probability * (sorted.length - 1);
-      int below = (int) Math.floor(rank);
-      int above = Math.min(below + 1, sorted.length - 1);
-      return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
-    }
   }
 
   /**
    * Of a category column.
    *
    * @param missingPositives how many of the rows without a value are positive
-   * @param categories each once, most rows first, equals in the order of their texts
+   * @param categories each once, most rows first, equals in the order of their texts; the rarest
+   *     may be left out
+   * @param others those left out
    */
-  record Categories(long missing, long missingPositives, List<Category> categories)
+  record Categories(long missing, long missingPositives, List<Category> categories, Others others)
       implements ColumnStatistics {
     public Categories {
       categories = categories.stream().sorted(Category.MOST_FREQUENT_FIRST).toList();
+    }
+
+    /** Of a column whose categories are all given. */
+    public Categories(long missing, long missingPositives, List<Category> categories) {
+      this(missing, missingPositives, categories, Others.NONE);
     }
 
     /**
@@ -113,14 +103,26 @@ public sealed interface ColumnStatistics {
 
     @Override
     public long present() {
-      return categories.stream().mapToLong(Category::rows).sum();
+      return others.rows() + categories.stream().mapToLong(Category::rows).sum();
     }
 
     /** Share of positives of all rows, missing ones too; 0 where there are no rows. */
     double positiveRate() {
-      long positives = missingPositives + categories.stream().mapToLong(Category::positives).sum();
+      long positives =
+          missingPositives
+              + others.positives()
+              + categories.stream().mapToLong(Category::positives).sum();
       return positives / (double) Math.max(1, present() + missing);
     }
+  }
+
+  /**
+   * Categories that are not listed, together.
+   *
+   * @param categories how many there are
+   */
+  record Others(long categories, long rows, long positives) {
+    public static final Others NONE = new Others(0, 0, 0);
   }
 
   /** One category's rows and how many of them are positive. */
@@ -128,7 +130,8 @@ public sealed interface ColumnStatistics {
     private static final Comparator<Category> MOST_FREQUENT_FIRST =
         Comparator.comparingLong(Category::rows).reversed().thenComparing(Category::value);
 
-    Category plus(Category other) {
+    /** The rows of both, under this name. */
+    public Category plus(Category other) {
       return new Category(value, rows + other.rows, positives + other.positives);
     }
   }

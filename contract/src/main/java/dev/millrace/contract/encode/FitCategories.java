@@ -52,7 +52,7 @@ final class FitCategories {
   }
 
   private static void checkLimit(Column column, Categories statistics, int limit) {
-    int found = statistics.categories().size();
+    long found = statistics.categories().size() + statistics.others().categories();
     if (found > limit && column.encoding().unseen() == Unseen.FAIL) {
       throw new MillraceException(
           ErrorCode.RECIPE_INVALID,

@@ -4,6 +4,7 @@ import dev.millrace.contract.feature.Encoding;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -14,7 +15,7 @@ final class OneHotEncoding extends CategoryEncoding {
   private static final long serialVersionUID = 1L;
   private static final int PAIR = 2;
 
-  private final int size;
+  @JsonIgnore private final int size;
 
   @JsonCreator
   OneHotEncoding(

@@ -3,6 +3,7 @@ package dev.millrace.contract.encode;
 import dev.millrace.contract.feature.Encoding;
 import java.util.List;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -12,7 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 final class OrdinalEncoding extends CategoryEncoding {
   private static final long serialVersionUID = 1L;
 
-  private final int last;
+  @JsonIgnore private final int last;
 
   @JsonCreator
   OrdinalEncoding(
