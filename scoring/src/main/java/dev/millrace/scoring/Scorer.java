@@ -19,7 +19,7 @@ import java.util.Map;
  * }</pre>
  */
 public final class Scorer implements AutoCloseable {
-  private static final int BLOCK_ROWS = 1024;
+  private static final int BLOCK_ROWS = 2048; // as many as DuckDB gives at once
 
   private final ModelPackage modelPackage;
   private final RowParser parser;

@@ -63,7 +63,7 @@ class ScorerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 1023, 1024, 1025, 2500})
+  @ValueSource(ints = {0, 1, 2, 2047, 2048, 2049, 5000})
   void a_batch_of_any_size_scores_as_its_rows_do(int rows) {
     List<Map<String, Object>> values = repeat(rows);
     ColumnBatch batch = new CleanRows(scorer.modelPackage().contract(), values);
