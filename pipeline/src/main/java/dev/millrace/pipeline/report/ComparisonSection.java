@@ -2,10 +2,11 @@ package dev.millrace.pipeline.report;
 
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Evaluation.Interval;
+import dev.millrace.models.evaluate.Metric;
 import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.pipeline.report.Table.Cell;
 import dev.millrace.pipeline.report.Table.Head;
-import dev.millrace.pipeline.report.text.MetricName;
+import dev.millrace.pipeline.report.text.MetricTitle;
 import dev.millrace.pipeline.report.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class ComparisonSection {
     others.keySet().forEach(name -> heads.add(Head.number(name)));
     heads.add(Head.number("validation rows"));
     List<List<Cell>> rows = new ArrayList<>();
-    for (MetricName metric : MetricName.values()) {
+    for (Metric metric : Metric.values()) {
       rows.add(row(metric, evaluation, others.values()));
     }
     String sentence =
@@ -44,8 +45,7 @@ final class ComparisonSection {
         Table.of("Metrics", heads, rows));
   }
 
-  private static List<Cell> row(
-      MetricName metric, Evaluation evaluation, Iterable<Metrics> others) {
+  private static List<Cell> row(Metric metric, Evaluation evaluation, Iterable<Metrics> others) {
     double own = metric.of(evaluation.test());
     double best = own;
     for (Metrics other : others) {
@@ -53,7 +53,7 @@ final class ComparisonSection {
     }
     Interval interval = evaluation.confidence().get(metric.key());
     List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.of(metric.title()));
+    cells.add(Cell.of(MetricTitle.of(metric)));
     cells.add(cell(own, best));
     cells.add(Cell.of(interval == null ? "–" : Words.range(interval.low(), interval.high())));
     for (Metrics other : others) {
@@ -63,7 +63,7 @@ final class ComparisonSection {
     return cells;
   }
 
-  private static double better(MetricName metric, double a, double b) {
+  private static double better(Metric metric, double a, double b) {
     return metric.higherIsBetter() ? Math.max(a, b) : Math.min(a, b);
   }
 

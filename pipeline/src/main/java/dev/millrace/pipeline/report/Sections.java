@@ -10,11 +10,11 @@ final class Sections {
 
   static List<Section> of(RunReport report) {
     List<Section> sections = new ArrayList<>();
-    DataSections.read(report).ifPresent(sections::add);
-    DataSections.setAside(report).ifPresent(sections::add);
-    DataSections.columns(report).ifPresent(sections::add);
-    DataSections.split(report).ifPresent(sections::add);
-    ModelSections.learning(report).ifPresent(sections::add);
+    ReadSection.of(report).ifPresent(sections::add);
+    SetAsideSection.of(report).ifPresent(sections::add);
+    ColumnsSection.of(report).ifPresent(sections::add);
+    SplitSection.of(report).ifPresent(sections::add);
+    LearningSection.of(report).ifPresent(sections::add);
     Evaluation evaluation = report.evaluation();
     if (evaluation != null) {
       addEvaluation(sections, report, evaluation);
@@ -25,14 +25,14 @@ final class Sections {
 
   private static void addEvaluation(
       List<Section> sections, RunReport report, Evaluation evaluation) {
-    sections.add(ModelSections.ranking(evaluation));
-    sections.add(ModelSections.calibration(evaluation));
-    sections.add(ModelSections.lift(evaluation));
-    sections.add(ModelSections.confusion(report, evaluation));
-    UseSections.decision(report, evaluation).ifPresent(sections::add);
+    sections.add(CurveSections.ranking(evaluation));
+    sections.add(CalibrationSection.of(evaluation));
+    sections.add(CurveSections.lift(evaluation));
+    sections.add(ConfusionSection.of(report, evaluation));
+    DecisionSection.of(report, evaluation).ifPresent(sections::add);
     SliceSection.of(evaluation).ifPresent(sections::add);
-    UseSections.importance(evaluation).ifPresent(sections::add);
-    UseSections.mistakes(report, evaluation).ifPresent(sections::add);
+    ImportanceSection.of(evaluation).ifPresent(sections::add);
+    MistakesSection.of(report, evaluation).ifPresent(sections::add);
     sections.add(ComparisonSection.of(report, evaluation));
   }
 }

@@ -8,9 +8,10 @@ import dev.millrace.models.evaluate.Evaluation.Confusion;
 import dev.millrace.models.evaluate.Evaluation.Decision;
 import dev.millrace.models.evaluate.Evaluation.GateReport;
 import dev.millrace.models.evaluate.Evaluation.Interval;
+import dev.millrace.models.evaluate.Metric;
 import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.pipeline.report.Summary.Figure;
-import dev.millrace.pipeline.report.text.MetricName;
+import dev.millrace.pipeline.report.text.MetricTitle;
 import dev.millrace.pipeline.report.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class SummaryWriter {
                 gate ->
                     "%s %s, required %s%s"
                         .formatted(
-                            MetricName.titleOf(gate.metric()),
+                            MetricTitle.of(gate.metric()),
                             Words.metric(gate.actual()),
                             gate.required(),
                             gate.passed() ? "" : " (failed)"))
@@ -126,7 +127,7 @@ final class SummaryWriter {
   }
 
   private String interval(Evaluation evaluation) {
-    Interval interval = evaluation.confidence().get(MetricName.ROC_AUC.key());
+    Interval interval = evaluation.confidence().get(Metric.ROC_AUC.key());
     return interval == null
         ? "on rows that training never saw"
         : Words.range(interval.low(), interval.high()) + inBrackets();

@@ -16,6 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -45,17 +46,23 @@ class ReportWriterTest {
   private static final int LARGEST_PAGE = 400_000;
   private static final String HOSTILE = "<script>alert(\"x\")</script>' onload='a()\u0001";
 
+  @TempDir static Path complete;
+  private static String page;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void writeCompleteRun() throws IOException {
+    page = write(SampleReport.complete(), complete);
+  }
 
   @Test
   void a_complete_run_has_every_section_in_reading_order() throws Exception {
-    String page = write(SampleReport.complete());
     assertThat(ids(page)).containsExactlyElementsOf(ALL_SECTIONS);
   }
 
   @Test
   void the_page_loads_nothing_and_runs_nothing() throws Exception {
-    String page = write(SampleReport.complete());
     assertThat(page.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
         .doesNotContain("http:", "https:", "//", "<script", "@import", "<link", "<iframe", "<img")
         .doesNotContainPattern("\\ssrc=")
@@ -66,14 +73,12 @@ class ReportWriterTest {
 
   @Test
   void the_page_is_well_formed_and_its_identifiers_are_distinct() throws Exception {
-    String page = write(SampleReport.complete());
     parse(page);
     assertThat(matches(page, "\\sid=\"([^\"]+)\"")).doesNotHaveDuplicates();
   }
 
   @Test
   void every_reference_inside_the_page_has_its_aim() throws Exception {
-    String page = write(SampleReport.complete());
     assertThat(matches(page, "\\sid=\"([^\"]+)\""))
         .containsAll(matches(page, "href=\"#([^\"]+)\""))
         .containsAll(matches(page, "url\\(#([^)]+)\\)"))
@@ -82,10 +87,7 @@ class ReportWriterTest {
 
   @Test
   void headings_never_skip_a_level() throws Exception {
-    List<Integer> levels =
-        matches(write(SampleReport.complete()), "<h([1-6])").stream()
-            .map(Integer::valueOf)
-            .toList();
+    List<Integer> levels = matches(page, "<h([1-6])").stream().map(Integer::valueOf).toList();
     assertThat(levels.get(0)).isEqualTo(1);
     assertThat(levels.stream().filter(level -> level == 1)).hasSize(1);
     for (int i = 1; i < levels.size(); i++) {
@@ -95,8 +97,8 @@ class ReportWriterTest {
 
   @Test
   void charts_and_tables_say_what_they_show_to_screen_readers() throws Exception {
-    Document page = parse(write(SampleReport.complete()));
-    NodeList charts = page.getElementsByTagName("svg");
+    Document parsed = parse(page);
+    NodeList charts = parsed.getElementsByTagName("svg");
     assertThat(charts.getLength()).isGreaterThan(9);
     for (int i = 0; i < charts.getLength(); i++) {
       var attributes = charts.item(i).getAttributes();
@@ -105,7 +107,7 @@ class ReportWriterTest {
                   || attributes.getNamedItem("aria-hidden") != null)
           .isTrue();
     }
-    NodeList heads = page.getElementsByTagName("th");
+    NodeList heads = parsed.getElementsByTagName("th");
     for (int i = 0; i < heads.getLength(); i++) {
       assertThat(heads.item(i).getAttributes().getNamedItem("scope")).isNotNull();
     }
@@ -113,7 +115,6 @@ class ReportWriterTest {
 
   @Test
   void the_summary_says_verdict_and_numbers_in_plain_words() throws Exception {
-    String page = write(SampleReport.complete());
     assertThat(page)
         .contains("Gates passed.", "0.828 to 0.869", "7,060 rows", "Churn = Yes", "21,300")
         .contains("n/a &lt;b&gt;");
@@ -136,24 +137,25 @@ class ReportWriterTest {
 
   @Test
   void a_run_that_stopped_says_why_and_shows_what_is_there() throws Exception {
-    String page = write(SampleReport.stopped("4.1% of the rows broke the contract, allowed 2%."));
-    assertThat(page)
+    String stopped =
+        write(SampleReport.stopped("4.1% of the rows broke the contract, allowed 2%."));
+    assertThat(stopped)
         .contains("The run stopped early.", "4.1% of the rows broke the contract, allowed 2%.");
-    assertThat(ids(page)).containsExactly("summary", "read", "set-aside", "columns", "provenance");
+    assertThat(ids(stopped))
+        .containsExactly("summary", "read", "set-aside", "columns", "provenance");
     assertThat(folder.resolve("plots")).doesNotExist();
   }
 
   @Test
   void hostile_column_names_and_values_stay_text() throws Exception {
-    String page = write(hostile());
-    parse(page);
-    assertThat(page).contains("&lt;script&gt;alert(").doesNotContain("<script");
-    Document parsed = parse(page);
+    String text = write(hostile());
+    assertThat(text).contains("&lt;script&gt;alert(").doesNotContain("<script");
+    Document parsed = parse(text);
     NodeList all = parsed.getElementsByTagName("*");
     for (int i = 0; i < all.getLength(); i++) {
       assertThat(all.item(i).getAttributes().getNamedItem("onload")).isNull();
     }
-    for (Path plot : plots()) {
+    for (Path plot : plots(folder)) {
       assertThat(Files.readString(plot)).doesNotContain("<script");
       parse(Files.readString(plot));
     }
@@ -161,8 +163,7 @@ class ReportWriterTest {
 
   @Test
   void plots_are_small_files_with_text_that_follow_light_and_dark() throws Exception {
-    write(SampleReport.complete());
-    assertThat(plots())
+    assertThat(plots(complete))
         .extracting(plot -> plot.getFileName().toString())
         .containsExactlyInAnyOrder(
             "calibration.svg",
@@ -174,7 +175,7 @@ class ReportWriterTest {
             "lift.svg",
             "precision-recall.svg",
             "roc.svg");
-    for (Path plot : plots()) {
+    for (Path plot : plots(complete)) {
       assertThat(Files.size(plot)).isLessThan(LARGEST_PLOT);
       assertThat(Files.readString(plot))
           .contains("<text", "prefers-color-scheme:dark", "aria-label=")
@@ -185,9 +186,8 @@ class ReportWriterTest {
 
   @Test
   void the_page_stays_small_and_the_same_report_gives_the_same_bytes() throws Exception {
-    String first = write(SampleReport.complete());
-    assertThat(first.length()).isLessThan(LARGEST_PAGE);
-    assertThat(write(SampleReport.complete())).isEqualTo(first);
+    assertThat(page.length()).isLessThan(LARGEST_PAGE);
+    assertThat(write(SampleReport.complete())).isEqualTo(page);
   }
 
   private RunReport hostile() {
@@ -215,11 +215,15 @@ class ReportWriterTest {
   }
 
   private String write(RunReport report) throws IOException {
+    return write(report, folder);
+  }
+
+  private static String write(RunReport report, Path folder) throws IOException {
     new ReportWriter().write(report, folder);
     return Files.readString(folder.resolve("report.html"));
   }
 
-  private List<Path> plots() throws IOException {
+  private static List<Path> plots(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("plots"))) {
       return files.sorted().toList();
     }

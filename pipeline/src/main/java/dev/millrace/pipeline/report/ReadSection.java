@@ -1,0 +1,64 @@
+package dev.millrace.pipeline.report;
+
+import dev.millrace.etl.source.Fingerprint;
+import dev.millrace.etl.source.LandedTable;
+import dev.millrace.pipeline.report.Table.Cell;
+import dev.millrace.pipeline.report.Table.Group;
+import dev.millrace.pipeline.report.text.Words;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What was read, file by file. */
+final class ReadSection {
+  private static final int HASH_LENGTH = 12;
+
+  private ReadSection() {}
+
+  static Optional<Section> of(RunReport report) {
+    if (report.sources().isEmpty()) {
+      return Optional.empty();
+    }
+    long rows = report.sources().stream().mapToLong(LandedTable::rows).sum();
+    long files = report.sources().stream().mapToLong(s -> s.fingerprint().parts().size()).sum();
+    String sentence =
+        "%s from %s. Equal fingerprints mean equal data, byte for byte."
+            .formatted(Words.count(rows, "row"), Words.count(files, "file"));
+    List<Group> groups =
+        report.sources().stream()
+            .map(
+                source ->
+                    new Group(
+                        title(source),
+                        source.fingerprint().parts().stream().map(DataSections::file).toList()))
+            .toList();
+    return Optional.of(
+        Section.of(
+            "read",
+            "What was read",
+            new Block.Paragraph(sentence),
+            Table.grouped("Files", Table.heads("File", "#Size", "Fingerprint (SHA-256)"), groups)));
+  }
+
+  private static String title(LandedTable source) {
+    String broken =
+        source.malformed() == 0
+            ? ""
+            : ", " + Words.count(source.malformed(), "line") + " that could not be read as a row";
+    return "%s: %s%s, %s, read as %s"
+        .formatted(
+            source.source(),
+            Words.count(source.rows(), "row"),
+            broken,
+            Words.count(source.columns().size(), "column"),
+            source.dialect());
+  }
+
+  private static List<Cell> file(Fingerprint.Part part) {
+    Path name = Path.of(part.path()).getFileName();
+    return List.of(
+        Cell.of(name == null ? part.path() : name.toString()),
+        Cell.of(Words.bytes(part.bytes())),
+        Cell.of(Words.cut(part.sha256(), HASH_LENGTH + 1), "code"));
+  }
+}
