@@ -6,12 +6,14 @@ import dev.millrace.pipeline.report.Table.Cell;
 import dev.millrace.pipeline.report.Table.Group;
 import dev.millrace.pipeline.report.text.Words;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What was read, file by file. */
 final class ReadSection {
   private static final int HASH_LENGTH = 12;
+  private static final int MOST_FILES = 20;
 
   private ReadSection() {}
 
@@ -25,13 +27,7 @@ final class ReadSection {
         "%s from %s. Equal fingerprints mean equal data, byte for byte."
             .formatted(Words.count(rows, "row"), Words.count(files, "file"));
     List<Group> groups =
-        report.sources().stream()
-            .map(
-                source ->
-                    new Group(
-                        title(source),
-                        source.fingerprint().parts().stream().map(DataSections::file).toList()))
-            .toList();
+        report.sources().stream().map(source -> new Group(title(source), files(source))).toList();
     return Optional.of(
         Section.of(
             "read",
@@ -52,6 +48,21 @@ final class ReadSection {
             broken,
             Words.count(source.columns().size(), "column"),
             source.dialect());
+  }
+
+  private static List<List<Cell>> files(LandedTable source) {
+    List<Fingerprint.Part> parts = source.fingerprint().parts();
+    List<List<Cell>> rows = new ArrayList<>();
+    parts.stream().limit(MOST_FILES).map(ReadSection::file).forEach(rows::add);
+    if (parts.size() > MOST_FILES) {
+      List<Fingerprint.Part> others = parts.subList(MOST_FILES, parts.size());
+      rows.add(
+          List.of(
+              Cell.of("and " + Words.count(others.size(), "other file")),
+              Cell.of(Words.bytes(others.stream().mapToLong(Fingerprint.Part::bytes).sum())),
+              Cell.of("")));
+    }
+    return rows;
   }
 
   private static List<Cell> file(Fingerprint.Part part) {
