@@ -3,8 +3,8 @@ package dev.millrace.pipeline.recipe;
 import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.Encoding.Method;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The recipe's {@code encode}: what holds for every column that says nothing else.
@@ -13,9 +13,6 @@ import java.util.Set;
  * @param categories for categories
  */
 record EncodeDefaults(Encoding numbers, Encoding categories) {
-  private static final Set<Method> FOR_CATEGORIES =
-      EnumSet.of(Method.ONE_HOT, Method.ORDINAL, Method.TARGET, Method.AUTO);
-
   static EncodeDefaults read(Fields fields) {
     Encoding numbers = Encoding.defaultFor(ColumnType.NUMBER);
     Encoding categories = Encoding.defaultFor(ColumnType.CATEGORY);
@@ -60,18 +57,21 @@ record EncodeDefaults(Encoding numbers, Encoding categories) {
 
   private static Method method(Fields fields, String key, Method fallback, boolean numeric) {
     Method method = fields.choice(key, fallback);
-    if (FOR_CATEGORIES.contains(method) != numeric) {
+    if (method.takesNumbers() == numeric) {
       return method;
     }
-    Set<Method> fitting =
-        numeric ? EnumSet.complementOf(EnumSet.copyOf(FOR_CATEGORIES)) : FOR_CATEGORIES;
+    List<String> fitting =
+        Arrays.stream(Method.values())
+            .filter(other -> other.takesNumbers() == numeric)
+            .map(Choices::name)
+            .toList();
     fields.problem(
         key,
         "'%s' encodes %s; expected one of %s"
             .formatted(
                 Choices.name(method),
                 numeric ? "categories, not numbers" : "numbers, not categories",
-                String.join(", ", fitting.stream().map(Choices::name).toList())));
+                String.join(", ", fitting)));
     return fallback;
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code sources}. */
 final class SourcesReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
-  private static final List<String> NULL_VALUES = List.of("");
+  private static final List<String> NULL_VALUES = List.of();
   private static final List<String> TYPES = List.of("csv", "json", "parquet", "reader");
 
   private final Path folder;

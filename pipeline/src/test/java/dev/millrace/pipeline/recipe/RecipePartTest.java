@@ -39,7 +39,7 @@ class RecipePartTest {
         "type: csv | type: parquet | INGEST",
         "tenure: {type: integer} | tenure: {type: integer, min: 0} | CLEAN PACKAGE",
         "tenure: {type: integer} | tenure: {type: integer, unit: month} | PACKAGE",
-        "tenure: {type: integer} | tenure: {type: integer, encode: bins} | FEATURES PACKAGE",
+        "tenure: {type: integer} | tenure: {type: integer, encode: robust} | FEATURES PACKAGE",
         "rows: | split: {strategy: stratified, test: 10%}\\nrows: | FEATURES",
         "rows: | split: {strategy: group, column: c}\\nrows: | CLEAN FEATURES",
         "rows: | train: {epochs: 3}\\nrows: | TRAIN",

@@ -96,7 +96,7 @@ class RecipeProblemsTest {
         "encode: {numbers: one_hot} | 'one_hot' encodes categories, not numbers; expected one of"
             + " robust, quantile, standard, bins",
         "encode: {categories: robust} | 'robust' encodes numbers, not categories; expected one of"
-            + " one_hot, ordinal, target",
+            + " one_hot, ordinal, target, auto",
         "evaluate: {threshold: decision} | 'threshold: decision' needs the business case; add"
             + " 'decision: {value_of_a_save: …, contact_cost: …, capacity: …}'",
         "evaluate: {slices: [contract]} | 'slices': 'contract' is not a category or boolean column of"

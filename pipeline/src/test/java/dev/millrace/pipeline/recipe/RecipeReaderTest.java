@@ -49,7 +49,7 @@ class RecipeReaderTest {
             new SourceSpec.Csv(
                 "customers",
                 List.of(folder.resolve("data.csv").toString()),
-                List.of(""),
+                List.of(),
                 null,
                 null,
                 null,
@@ -114,7 +114,7 @@ class RecipeReaderTest {
                 false,
                 "windows-1252",
                 2),
-            new SourceSpec.JsonFiles("b", List.of(folder.getParent() + "/b.jsonl"), List.of("")),
+            new SourceSpec.JsonFiles("b", List.of(folder.getParent() + "/b.jsonl"), List.of()),
             new SourceSpec.Parquet("c", List.of(folder + "/c/**/*.parquet"), List.of("?")),
             new SourceSpec.Reader(
                 "d",
@@ -122,7 +122,7 @@ class RecipeReaderTest {
                 List.of(folder + "/d.txt"),
                 List.of("one", "two"),
                 Map.of("skip", "3", "strict", "true"),
-                List.of("")));
+                List.of()));
   }
 
   @Test
@@ -174,7 +174,7 @@ class RecipeReaderTest {
                 List.of(),
                 List.of(TextRule.TRIM),
                 new Encoding(
-                    Encoding.Method.BINS, Encoding.Unseen.FAIL, Encoding.Indicator.NEVER, 10, 5)));
+                    Encoding.Method.BINS, Encoding.Unseen.FAIL, Encoding.Indicator.NEVER, 16, 5)));
     assertThat(columns.get(1).formats()).containsExactly("dd.MM.yyyy", "d/M/yy");
     assertThat(columns.get(1).min()).isEqualTo(LocalDate.of(2020, 1, 31).toEpochDay());
     assertThat(columns.get(2).min()).isEqualTo(LocalDate.of(2020, 1, 1).toEpochDay() + 0.5);
