@@ -19,7 +19,9 @@ final class CalibrationSection {
     CalibrationReport calibration = evaluation.calibration();
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Paragraph(sentence(calibration)));
-    blocks.add(Figures.of(CalibrationChart.of(calibration)));
+    if (!calibration.bins().isEmpty()) {
+      blocks.add(Figures.of(CalibrationChart.of(calibration)));
+    }
     if (calibration.validationLogLoss().size() > 1) {
       blocks.add(tried(calibration));
     }

@@ -25,9 +25,9 @@ final class Sections {
 
   private static void addEvaluation(
       List<Section> sections, RunReport report, Evaluation evaluation) {
-    sections.add(CurveSections.ranking(evaluation));
+    CurveSections.ranking(evaluation).ifPresent(sections::add);
     sections.add(CalibrationSection.of(evaluation));
-    sections.add(CurveSections.lift(evaluation));
+    CurveSections.lift(evaluation).ifPresent(sections::add);
     sections.add(ConfusionSection.of(report, evaluation));
     DecisionSection.of(report, evaluation).ifPresent(sections::add);
     SliceSection.of(evaluation).ifPresent(sections::add);

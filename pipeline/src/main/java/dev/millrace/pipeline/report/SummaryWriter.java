@@ -140,7 +140,9 @@ final class SummaryWriter {
   private List<String> sentences(Evaluation evaluation) {
     List<String> sentences = new ArrayList<>();
     sentences.add(ranking(evaluation));
-    sentences.add(against(evaluation.againstBaseline()));
+    if (Double.isFinite(evaluation.againstBaseline().rocAucDifference())) {
+      sentences.add(against(evaluation.againstBaseline()));
+    }
     sentences.add(atThreshold(evaluation));
     Decision decision = evaluation.decision();
     DecisionSpec spec = report.judged().decision();
@@ -151,6 +153,9 @@ final class SummaryWriter {
   }
 
   private String ranking(Evaluation evaluation) {
+    if (!Double.isFinite(evaluation.test().rocAuc())) {
+      return "All test rows have the same answer, so ranking cannot be judged.";
+    }
     return ("Of two test rows, one with %s and one without, the model (%s) gives the first the higher"
             + " probability in %s of cases (this is the ROC-AUC; 50%% is chance).")
         .formatted(names.positive(), names.model(), Words.percent(evaluation.test().rocAuc()));
