@@ -18,6 +18,7 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.Descriptors.FieldDescriptor;
 
 /**
  * An ONNX graph under construction: operators are appended one after another, values are known by
@@ -26,6 +27,10 @@ import org.nd4j.shade.protobuf.ByteString;
 final class OnnxGraph {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
+  private static final FieldDescriptor TENSOR_TYPE =
+      TensorProto.getDescriptor().findFieldByNumber(TensorProto.DATA_TYPE_FIELD_NUMBER);
+  private static final FieldDescriptor ELEMENT_TYPE =
+      TypeProto.Tensor.getDescriptor().findFieldByNumber(TypeProto.Tensor.ELEM_TYPE_FIELD_NUMBER);
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private int values;
@@ -109,13 +114,21 @@ final class OnnxGraph {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(unique)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setField(TENSOR_TYPE, floatFor(TENSOR_TYPE))
             .setRawData(ByteString.copyFrom(bytes));
     for (long size : shape) {
       tensor.addDims(size);
     }
     graph.addInitializer(tensor);
     return unique;
+  }
+
+  /** The same bytes either way, but ND4J M1.1 declares an enum where M2.1 declares a number. */
+  private static Object floatFor(FieldDescriptor type) {
+    Integer number = TensorProto.DataType.FLOAT.getNumber();
+    return type.getJavaType() == FieldDescriptor.JavaType.ENUM
+        ? type.getEnumType().findValueByNumber(number)
+        : number;
   }
 
   private static NodeProto.Builder node(String operator, List<String> inputs, String result) {
@@ -137,7 +150,7 @@ final class OnnxGraph {
             TypeProto.newBuilder()
                 .setTensorType(
                     TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                        .setField(ELEMENT_TYPE, floatFor(ELEMENT_TYPE))
                         .setShape(shape)))
         .build();
   }
