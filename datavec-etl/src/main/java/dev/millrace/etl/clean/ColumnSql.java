@@ -108,9 +108,9 @@ record ColumnSql(Column column, String landedType, int index) {
       case BOOLEAN ->
           "CASE lower("
               + t
-              + ") WHEN 'true' THEN 1.0 WHEN 'yes' THEN 1.0 WHEN 't' THEN 1.0 WHEN 'y' THEN 1.0"
-              + " WHEN '1' THEN 1.0 WHEN 'false' THEN 0.0 WHEN 'no' THEN 0.0 WHEN 'f' THEN 0.0"
-              + " WHEN 'n' THEN 0.0 WHEN '0' THEN 0.0 END";
+              + ") WHEN 'true' THEN 1e0 WHEN 'yes' THEN 1e0 WHEN 't' THEN 1e0 WHEN 'y' THEN 1e0"
+              + " WHEN '1' THEN 1e0 WHEN 'false' THEN 0e0 WHEN 'no' THEN 0e0 WHEN 'f' THEN 0e0"
+              + " WHEN 'n' THEN 0e0 WHEN '0' THEN 0e0 END";
       case DATE -> isTime() ? nativeDay() : DateSql.days(t, column.formats());
       case TIMESTAMP -> isTime() ? nativeMoment() : DateSql.moment(t, column.formats());
     };

@@ -1,6 +1,7 @@
 package dev.millrace.etl.feed;
 
 import dev.millrace.contract.encode.ColumnStatistics;
+import dev.millrace.contract.encode.ColumnStatistics.Categories;
 import dev.millrace.contract.encode.ColumnStatistics.Numbers;
 import dev.millrace.contract.encode.Encoder;
 import dev.millrace.contract.encode.EncoderBuilder;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -55,10 +57,14 @@ public final class EncoderFitter {
     }
     EncoderBuilder builder = new EncoderBuilder(contract, all);
     Encoder encoder = builder.build();
-    if (!EncoderBuilder.needsOutOfFold(contract)) {
-      return FittedEncoder.of(encoder);
-    }
-    return new FittedEncoder(encoder, outOfFold(builder, all));
+    boolean byRate = IntStream.range(0, all.size()).anyMatch(i -> isTargetEncoded(i, all.get(i)));
+    return byRate ? new FittedEncoder(encoder, outOfFold(builder, all)) : FittedEncoder.of(encoder);
+  }
+
+  private boolean isTargetEncoded(int column, ColumnStatistics statistics) {
+    Method asked = contract.columns().get(column).encoding().method();
+    return statistics instanceof Categories categories
+        && asked.resolved(categories.categories().size()) == Method.TARGET;
   }
 
   private List<Encoder> outOfFold(EncoderBuilder builder, List<ColumnStatistics> all)
@@ -69,7 +75,7 @@ public final class EncoderFitter {
     }
     for (int i = 0; i < contract.columns().size(); i++) {
       Column column = contract.columns().get(i);
-      if (column.encoding().method() == Method.TARGET) {
+      if (isTargetEncoded(i, all.get(i))) {
         CategoryCounts counts = CategoryCounts.of(database, column);
         for (int fold = 0; fold < SplitAssigner.FOLDS; fold++) {
           without.get(fold).set(i, counts.without(fold));

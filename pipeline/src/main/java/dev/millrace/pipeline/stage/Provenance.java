@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param created ISO 8601, UTC
  * @param recipeDigest SHA-256 of the resolved recipe
  * @param versions of Millrace and the libraries that compute
- * @param backend {@code cpu} or {@code cuda}
+ * @param backend {@code cpu} or {@code cuda}; null where the run ended before it was needed
+ * @param device what computed, for people; null as above
  * @param threads of one tensor operation
  * @param gitCommit of the folder the recipe lies in; null where it is in no repository
  */
@@ -26,9 +27,8 @@ record Provenance(
     Map<String, String> versions,
     String os,
     String architecture,
-    String java,
-    String backend,
-    String device,
+    @Nullable String backend,
+    @Nullable String device,
     int threads,
     @Nullable String gitCommit) {
   static final String FILE = "provenance.json";

@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /** Sends everything that is logged during a run to its {@code log.txt}. */
 final class RunLog implements AutoCloseable {
+  static final String FILE = "log.txt";
+
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{20} %msg%n";
 

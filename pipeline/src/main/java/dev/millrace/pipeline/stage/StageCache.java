@@ -105,7 +105,7 @@ final class StageCache {
         : names.stream().map(name -> name + " changed").collect(Collectors.joining(", "));
   }
 
-  private Optional<StageRecord> latest(String stage) {
+  private Optional<StageRecord> latest(StageName stage) {
     return outputs(stage).stream()
         .map(StageCache::record)
         .max(Comparator.comparingLong(StageRecord::created));
@@ -161,14 +161,14 @@ final class StageCache {
     AtomicFiles.writeText(folder.resolve(StageRecord.FILE), Json.pretty(used));
   }
 
-  private void forgetOld(String stage) {
+  private void forgetOld(StageName stage) {
     outputs(stage).stream()
         .sorted(Comparator.comparingLong((Path path) -> record(path).created()).reversed())
         .skip(KEPT)
         .forEach(AtomicFiles::deleteTree);
   }
 
-  private List<Path> outputs(String stage) {
+  private List<Path> outputs(StageName stage) {
     Path folder = workspace.stageFolder(stage);
     if (!Files.isDirectory(folder)) {
       return List.of();

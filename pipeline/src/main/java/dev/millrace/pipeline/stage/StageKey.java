@@ -13,7 +13,7 @@ import java.util.Map;
  * @param parts what it depends on, by a name for people ({@code "source customers"}, {@code "recipe
  *     section train"}, {@code "code"}), as hashes
  */
-record StageKey(String stage, Map<String, String> parts) {
+record StageKey(StageName stage, Map<String, String> parts) {
   private static final int SHORT = 16;
 
   StageKey {
@@ -22,7 +22,7 @@ record StageKey(String stage, Map<String, String> parts) {
 
   /** The name of the output's folder. */
   String digest() {
-    StringBuilder text = new StringBuilder(stage);
+    StringBuilder text = new StringBuilder(stage.label());
     parts.forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
     return Hashes.sha256(text.toString()).substring(0, SHORT);
   }
@@ -40,16 +40,16 @@ record StageKey(String stage, Map<String, String> parts) {
     return names;
   }
 
-  static Builder of(String stage) {
+  static Builder of(StageName stage) {
     return new Builder(stage);
   }
 
   /** Gathers parts in order. */
   static final class Builder {
-    private final String stage;
+    private final StageName stage;
     private final Map<String, String> parts = new LinkedHashMap<>();
 
-    private Builder(String stage) {
+    private Builder(StageName stage) {
       this.stage = stage;
     }
 
@@ -61,7 +61,7 @@ record StageKey(String stage, Map<String, String> parts) {
 
     /** The output of another stage, which this one reads. */
     Builder reads(StageKey other) {
-      parts.put("stage " + other.stage(), other.digest());
+      parts.put("stage " + other.stage().label(), other.digest());
       return this;
     }
 

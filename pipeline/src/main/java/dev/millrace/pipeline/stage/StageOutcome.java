@@ -11,4 +11,4 @@ import java.nio.file.Path;
  * @param folder its output
  */
 public record StageOutcome(
-    String stage, boolean cached, String reason, double seconds, Path folder) {}
+    StageName stage, boolean cached, String reason, double seconds, Path folder) {}

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param created milliseconds since 1970
  */
 record StageRecord(
-    String stage,
+    StageName stage,
     String digest,
     Map<String, String> parts,
     Map<String, String> files,

@@ -59,8 +59,8 @@ final class Workspace implements AutoCloseable {
   }
 
   /** Where the outputs of a stage lie, one folder for each key. */
-  Path stageFolder(String stage) {
-    return root.resolve(stage);
+  Path stageFolder(StageName stage) {
+    return root.resolve(stage.label());
   }
 
   @Override

@@ -94,7 +94,7 @@ class StageCacheTest {
         .isInstanceOfSatisfying(
             MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DISK_FULL));
 
-    try (Stream<Path> left = Files.list(workspace.stageFolder("clean"))) {
+    try (Stream<Path> left = Files.list(workspace.stageFolder(StageName.CLEAN))) {
       assertThat(left).isEmpty();
     }
   }
@@ -105,7 +105,7 @@ class StageCacheTest {
       run(key(part));
     }
 
-    try (Stream<Path> left = Files.list(workspace.stageFolder("clean"))) {
+    try (Stream<Path> left = Files.list(workspace.stageFolder(StageName.CLEAN))) {
       assertThat(left).hasSize(4);
     }
     assertThat(run(key("g")).cached()).isTrue();
@@ -148,6 +148,9 @@ class StageCacheTest {
   }
 
   private static StageKey key(String section) {
-    return StageKey.of("clean").part("recipe section clean", section).part("code", "1").build();
+    return StageKey.of(StageName.CLEAN)
+        .part("recipe section clean", section)
+        .part("code", "1")
+        .build();
   }
 }

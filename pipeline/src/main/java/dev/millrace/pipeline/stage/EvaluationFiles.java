@@ -1,0 +1,57 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.contract.support.AtomicFiles;
+import dev.millrace.contract.support.Json;
+import dev.millrace.models.evaluate.Evaluation;
+import dev.millrace.models.evaluate.EvaluationResult;
+import dev.millrace.models.evaluate.PredictionsFile;
+import dev.millrace.scoring.Calibration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The output of the evaluate stage.
+ *
+ * @param calibration for the package
+ * @param encoded missing values and unseen categories among test rows
+ * @param predictions {@code predictions.csv}
+ */
+record EvaluationFiles(
+    Evaluation evaluation, Calibration calibration, List<ColumnCount> encoded, Path predictions) {
+  private static final String EVALUATION = "evaluation.json";
+  private static final String CALIBRATION = "calibration.json";
+  private static final String COUNTS = "counts.json";
+  private static final String PREDICTIONS = "predictions.csv";
+
+  /** What the encoder met in one column. */
+  record ColumnCount(String column, long missing, long unseen) {}
+
+  static void write(Path folder, FeatureContract contract, EvaluationResult result) {
+    AtomicFiles.writeText(folder.resolve(EVALUATION), Json.pretty(result.evaluation()));
+    AtomicFiles.writeText(folder.resolve(CALIBRATION), Json.pretty(result.calibration()));
+    AtomicFiles.writeText(folder.resolve(COUNTS), Json.pretty(counts(contract, result)));
+    PredictionsFile.write(folder.resolve(PREDICTIONS), result);
+  }
+
+  static EvaluationFiles read(Path folder) {
+    return new EvaluationFiles(
+        Json.read(folder.resolve(EVALUATION), Evaluation.class),
+        Json.read(folder.resolve(CALIBRATION), Calibration.class),
+        List.of(Json.read(folder.resolve(COUNTS), ColumnCount[].class)),
+        folder.resolve(PREDICTIONS));
+  }
+
+  private static List<ColumnCount> counts(FeatureContract contract, EvaluationResult result) {
+    List<ColumnCount> counts = new ArrayList<>();
+    for (int i = 0; i < contract.columns().size(); i++) {
+      counts.add(
+          new ColumnCount(
+              contract.columns().get(i).name(),
+              result.testCounts().missing(i),
+              result.testCounts().unseen(i)));
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.etl.clean.CleanReport;
+import dev.millrace.etl.feed.SplitCounts;
+import dev.millrace.etl.source.LandedTable;
+import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.models.train.LearningCurve;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has found out so far; null where it has not got to. Filled in by one thread. */
+final class Findings {
+  List<LandedTable> landed = List.of();
+  @Nullable CleanReport clean;
+  @Nullable SplitCounts split;
+  @Nullable LearningCurve curve;
+  @Nullable LearningCurve baselineCurve;
+  @Nullable EvaluationFiles evaluated;
+  @Nullable RunMetrics metrics;
+  @Nullable RunMetrics previous;
+  @Nullable MillraceException stopped;
+}

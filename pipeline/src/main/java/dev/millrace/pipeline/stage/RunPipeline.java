@@ -1,0 +1,141 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Progress;
+import dev.millrace.etl.clean.CleanReport;
+import dev.millrace.models.evaluate.Evaluator;
+import dev.millrace.models.evaluate.Gates;
+import dev.millrace.models.evaluate.MetricsFile;
+import dev.millrace.models.evaluate.RunComparison;
+import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.pipeline.recipe.Recipe;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a recipe, stage by stage, up to a model package. Stages whose output is still right are
+ * skipped. One run at a time works in the folder of a recipe; blocking. A run that is interrupted
+ * or killed leaves nothing half-written, and the next one goes on after the last finished stage.
+ */
+public final class RunPipeline {
+  private final InstantSource clock;
+  private final Progress progress;
+
+  public RunPipeline(InstantSource clock, Progress progress) {
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs.
+   *
+   * @return what came of it; where {@link RunResult#stopped()} is set there is a run directory with
+   *     a report nevertheless, and the caller ends with that error
+   * @throws MillraceException for everything that leaves no run directory
+   */
+  public RunResult run(RunRequest request) {
+    Recipe recipe = request.recipe();
+    Evaluator.check(recipe.evaluate(), recipe.contract());
+    Path runs = runsOf(recipe);
+    try (Workspace workspace = Workspace.open(recipe.folder(), runs)) {
+      RunDirectory directory = RunDirectory.begin(runs, clock.instant());
+      try {
+        return run(request, new StageCache(workspace, clock), directory);
+      } finally {
+        directory.abandon();
+      }
+    }
+  }
+
+  private RunResult run(RunRequest request, StageCache cache, RunDirectory directory) {
+    Findings findings = new Findings();
+    findings.previous =
+        RunDirectory.newestWith(runsOf(request.recipe()), RunWriter.METRICS)
+            .map(folder -> MetricsFile.read(folder.resolve(RunWriter.METRICS)))
+            .orElse(null);
+    Run run = new Run(request, StagePlan.of(request.recipe(), progress), cache, progress);
+    RunWriter writer = new RunWriter(request.recipe(), directory, clock.instant(), run);
+    Path folder = null;
+    try (RunLog log = new RunLog(directory.partial().resolve(RunLog.FILE))) {
+      stages(request, run, findings);
+      if (findings.stopped != null || request.includes(StageName.PACKAGE)) {
+        writer.write(findings);
+      }
+    }
+    if (findings.stopped != null || request.includes(StageName.PACKAGE)) {
+      folder = directory.finish();
+    }
+    return result(directory.id(), folder, run, findings);
+  }
+
+  private static void stages(RunRequest request, Run run, Findings findings) {
+    findings.landed = run.ingest();
+    if (!request.includes(StageName.CLEAN)) {
+      return;
+    }
+    CleanReport clean = run.clean(findings.landed);
+    findings.clean = clean;
+    try {
+      clean.enforce(request.recipe().clean());
+    } catch (MillraceException e) {
+      findings.stopped = e;
+      return;
+    }
+    if (request.includes(StageName.FEATURES)) {
+      findings.split = run.features();
+    }
+    if (request.includes(StageName.TRAIN)) {
+      run.train();
+      findings.curve = run.curve(request.recipe().network());
+      findings.baselineCurve = run.isBaseline() ? null : run.curve(Run.BASELINE);
+    }
+    if (request.includes(StageName.EVALUATE)) {
+      EvaluationFiles evaluated = run.evaluate();
+      findings.evaluated = evaluated;
+      if (!evaluated.evaluation().gates().passed()) {
+        findings.stopped = Gates.failure(evaluated.evaluation().gates());
+      }
+    }
+  }
+
+  private static RunResult result(String id, @Nullable Path folder, Run run, Findings findings) {
+    EvaluationFiles evaluated = findings.evaluated;
+    RunMetrics metrics = findings.metrics;
+    RunMetrics previous = findings.previous;
+    return new RunResult(
+        id,
+        folder,
+        run.outcomes(),
+        findings.clean,
+        evaluated == null ? null : evaluated.evaluation(),
+        metrics,
+        metrics == null || previous == null ? null : RunComparison.between(previous, metrics),
+        findings.stopped);
+  }
+
+  /** Tells for each stage whether the next run would run it, and why; changes nothing. */
+  public List<StagePreview> explain(Recipe recipe) {
+    try (Workspace workspace = Workspace.open(recipe.folder(), runsOf(recipe))) {
+      StageCache cache = new StageCache(workspace, clock);
+      StagePlan plan = StagePlan.of(recipe, progress);
+      List<StagePreview> previews = new ArrayList<>();
+      for (StageName stage : StageName.values()) {
+        if (stage == StageName.PACKAGE) {
+          previews.add(new StagePreview(stage, true, Run.PACKAGE_REASON));
+        } else {
+          StageCache.Decision decision = cache.decide(plan.key(stage));
+          previews.add(new StagePreview(stage, !decision.usable(), decision.reason()));
+        }
+      }
+      return previews;
+    }
+  }
+
+  /** The folder of all runs of a recipe. */
+  public static Path runsOf(Recipe recipe) {
+    return recipe.folder().resolve("runs").resolve(recipe.name());
+  }
+}

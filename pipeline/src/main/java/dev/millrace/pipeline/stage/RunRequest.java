@@ -1,0 +1,27 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.pipeline.recipe.Recipe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to run.
+ *
+ * @param from the first stage that runs even where its output could be used again, all later ones
+ *     with it; null to run only what has changed
+ * @param to the last stage; where it is not {@link StageName#PACKAGE} no run directory is written
+ */
+public record RunRequest(Recipe recipe, @Nullable StageName from, StageName to) {
+
+  /** Everything that has changed, up to a package. */
+  public static RunRequest of(Recipe recipe) {
+    return new RunRequest(recipe, null, StageName.PACKAGE);
+  }
+
+  boolean forces(StageName stage) {
+    return from != null && stage.compareTo(from) >= 0;
+  }
+
+  boolean includes(StageName stage) {
+    return stage.compareTo(to) <= 0;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.etl.clean.CleanReport;
+import dev.millrace.models.evaluate.Evaluation;
+import dev.millrace.models.evaluate.RunComparison;
+import dev.millrace.models.evaluate.RunMetrics;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a run.
+ *
+ * @param id of the run; sorts by time
+ * @param folder the run directory; null where the run ended before the package was asked for
+ * @param stages what became of each stage that was reached, in order
+ * @param clean null where cleaning was not reached
+ * @param evaluation null where evaluation was not reached
+ * @param metrics as in {@code metrics.json}; null where evaluation was not reached
+ * @param comparison with the last run of the recipe; null where there is none
+ * @param stopped why the run ended before its last stage although it has a directory and a report;
+ *     null where it did not
+ */
+public record RunResult(
+    String id,
+    @Nullable Path folder,
+    List<StageOutcome> stages,
+    @Nullable CleanReport clean,
+    @Nullable Evaluation evaluation,
+    @Nullable RunMetrics metrics,
+    @Nullable RunComparison comparison,
+    @Nullable MillraceException stopped) {
+  public RunResult {
+    stages = List.copyOf(stages);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.contract.support.AtomicFiles;
+import dev.millrace.contract.support.Hashes;
+import dev.millrace.contract.support.Io;
+import dev.millrace.contract.support.Json;
+import dev.millrace.etl.feed.FeatureTable;
+import dev.millrace.etl.feed.SplitCounts;
+import dev.millrace.gpu.Backend;
+import dev.millrace.models.evaluate.MetricsFile;
+import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.models.export.PackageContents;
+import dev.millrace.models.export.PackageWriter;
+import dev.millrace.pipeline.recipe.Recipe;
+import dev.millrace.pipeline.report.ReportWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a run directory with what a run found out. */
+final class RunWriter {
+  static final String METRICS = "metrics.json";
+
+  private final Recipe recipe;
+  private final RunDirectory directory;
+  private final Instant started;
+  private final Run run;
+
+  RunWriter(Recipe recipe, RunDirectory directory, Instant started, Run run) {
+    this.recipe = recipe;
+    this.directory = directory;
+    this.started = started;
+    this.run = run;
+  }
+
+  /** Writes all files; a run that was evaluated gets its model too. */
+  void write(Findings findings) {
+    Path folder = directory.partial();
+    AtomicFiles.writeText(folder.resolve("recipe.yaml"), recipe.resolvedYaml());
+    EvaluationFiles evaluated = findings.evaluated;
+    SplitCounts split = findings.split;
+    Backend backend = evaluated == null ? null : run.backend();
+    Provenance provenance = provenance(findings, backend);
+    AtomicFiles.writeText(folder.resolve(Provenance.FILE), Json.pretty(provenance));
+    if (evaluated != null && split != null) {
+      copy(evaluated.predictions(), folder.resolve("predictions.csv"));
+      run.unkept(
+          StageName.PACKAGE,
+          Run.PACKAGE_REASON,
+          folder.resolve("model"),
+          () -> writeModel(provenance, evaluated, metrics(evaluated, split)));
+      RunMetrics metrics = metrics(evaluated, split);
+      findings.metrics = metrics;
+      MetricsFile.write(folder.resolve(METRICS), metrics);
+    }
+    new ReportWriter()
+        .write(
+            ReportOfRun.of(recipe, directory.id(), started, run.outcomes(), provenance, findings),
+            folder);
+  }
+
+  private void writeModel(Provenance provenance, EvaluationFiles evaluated, RunMetrics metrics) {
+    try (FeatureTable table = run.openFeatures()) {
+      PackageWriter.write(
+          new PackageContents(
+              recipe.contract(),
+              run.encoder().encoder(),
+              run.trained(recipe.network()),
+              evaluated.calibration(),
+              table.validation(),
+              evaluated.evaluation(),
+              metrics,
+              provenance,
+              started),
+          directory.partial().resolve("model"));
+    }
+  }
+
+  private RunMetrics metrics(EvaluationFiles evaluated, SplitCounts split) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    run.outcomes().forEach(outcome -> seconds.put(outcome.stage().label(), outcome.seconds()));
+    return RunMetrics.of(
+        directory.id(),
+        recipe.name(),
+        recipe.network().network(),
+        new RunMetrics.Splits(part(split.train()), part(split.validation()), part(split.test())),
+        evaluated.evaluation(),
+        seconds);
+  }
+
+  private static RunMetrics.Split part(SplitCounts.Rows rows) {
+    return new RunMetrics.Split(rows.rows(), rows.positives());
+  }
+
+  private Provenance provenance(Findings findings, @Nullable Backend backend) {
+    List<Provenance.SourceRows> sources =
+        findings.landed.stream()
+            .map(table -> new Provenance.SourceRows(table.rows(), table.fingerprint()))
+            .toList();
+    return new Provenance(
+        directory.id(),
+        recipe.name(),
+        started.toString(),
+        recipe.seed(),
+        Hashes.sha256(recipe.resolvedYaml()),
+        sources,
+        rows(findings.split),
+        LibraryVersions.all(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        backend == null ? null : backend.name(),
+        backend == null ? null : backend.device(),
+        recipe.threads(),
+        GitCommit.of(recipe.folder()).orElse(null));
+  }
+
+  private static Map<String, Long> rows(@Nullable SplitCounts split) {
+    return split == null
+        ? Map.of()
+        : Map.of(
+            "train", split.train().rows(),
+            "validation", split.validation().rows(),
+            "test", split.test().rows());
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.copy(from, to);
+    } catch (IOException e) {
+      throw Io.fault(to, e);
+    }
+  }
+}
