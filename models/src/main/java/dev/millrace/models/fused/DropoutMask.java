@@ -29,6 +29,10 @@ final class DropoutMask {
     state = seed;
   }
 
+  int size() {
+    return mask.length;
+  }
+
   /** Draws a new mask; nothing happens where all is kept. */
   void draw() {
     if (kept == LANES) {

@@ -3,9 +3,9 @@ package dev.millrace.models.fused;
 import dev.millrace.contract.support.Seeds;
 import dev.millrace.gpu.Backend;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.javacpp.Loader;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,7 +54,7 @@ public final class FusedStepper implements AutoCloseable {
     if (Backend.isBuiltForCuda() || !hasOneUpdaterBlock(network)) {
       return Optional.empty();
     }
-    Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class);
+    Gemm.start();
     return Blueprint.of(network).map(found -> new FusedStepper(network, found, rows, dropout));
   }
 
@@ -142,8 +142,8 @@ public final class FusedStepper implements AutoCloseable {
     float[] parameters = network.params().dup().data().asFloat();
     float[] moments = state.dup().data().asFloat();
     int half = parameters.length;
-    float[] mean = java.util.Arrays.copyOfRange(moments, 0, half);
-    float[] square = java.util.Arrays.copyOfRange(moments, half, 2 * half);
+    float[] mean = Arrays.copyOfRange(moments, 0, half);
+    float[] square = Arrays.copyOfRange(moments, half, 2 * half);
     int at = 0;
     for (Linear layer : layers) {
       layer.exchange(parameters, mean, square, at, read);

@@ -1,17 +1,23 @@
 package dev.millrace.models.fused;
 
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
-/**
- * Products of row-major matrices by the OpenBLAS that ND4J's CPU backend brings and has loaded,
- * with the number of threads that ND4J gave it.
- */
+/** Products of row-major matrices by the OpenBLAS that ND4J's CPU backend brings and has loaded. */
 final class Gemm {
   private static final int ROW_MAJOR = openblas_nolapack.CblasRowMajor;
   private static final int PLAIN = openblas_nolapack.CblasNoTrans;
   private static final int TRANSPOSED = openblas_nolapack.CblasTrans;
 
   private Gemm() {}
+
+  /** Loads OpenBLAS and lets it use as many threads as ND4J's own operations do. */
+  static void start() {
+    Loader.load(openblas_nolapack.class);
+    openblas_nolapack.blas_set_num_threads(
+        NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
+  }
 
   /** C[m,n] = A[m,k] B[k,n]. */
   static void product(NativeFloats a, NativeFloats b, NativeFloats c, int m, int n, int k) {

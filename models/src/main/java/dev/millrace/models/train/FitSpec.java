@@ -1,6 +1,7 @@
 package dev.millrace.models.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.models.network.NetworkSpec;
 
 /**
  * How a network is fitted.
@@ -39,10 +40,22 @@ public record FitSpec(
         labelSmoothing);
   }
 
-  /** What a recipe gets that says nothing about fitting. */
+  /**
+   * What a recipe gets for an mlp that says nothing about fitting. Chosen with {@link
+   * NetworkSpec.Mlp#defaults} by cross-validation on two churn tables; the strong decay is what
+   * keeps the late epochs good.
+   */
   public static FitSpec defaults() {
     return new FitSpec(
         256, 100, 5e-3, Schedule.COSINE, 1.0, 30, Select.LOG_LOSS, ClassWeights.none(), 0);
+  }
+
+  /** What a recipe gets for that network; a line needs larger steps and no shrinking. */
+  public static FitSpec defaultsFor(NetworkSpec network) {
+    return network instanceof NetworkSpec.Logistic
+        ? new FitSpec(
+            256, 100, 2e-2, Schedule.COSINE, 0, 30, Select.LOG_LOSS, ClassWeights.none(), 0)
+        : defaults();
   }
 
   private static void require(boolean kept, String rule, Number value) {
