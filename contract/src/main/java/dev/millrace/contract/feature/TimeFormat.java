@@ -130,17 +130,17 @@ public final class TimeFormat {
     if (!matcher.matches()) {
       return OptionalDouble.empty();
     }
-    Parts parts = new Parts();
-    for (int i = 0; i < fields.size(); i++) {
-      String value = matcher.group(i + 1);
-      if (value != null) {
-        parts.set(fields.get(i), value);
-      }
-    }
     try {
+      Parts parts = new Parts();
+      for (int i = 0; i < fields.size(); i++) {
+        String value = matcher.group(i + 1);
+        if (value != null) {
+          parts.set(fields.get(i), value);
+        }
+      }
       return OptionalDouble.of(parts.micros() / MICROS_PER_DAY);
     } catch (DateTimeException e) {
-      return OptionalDouble.empty(); // well spelt, but no such day or time
+      return OptionalDouble.empty(); // well spelt, but no such day, time or zone
     }
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.etl.clean;
 
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.Key;
+import dev.millrace.contract.feature.Rules;
 import dev.millrace.etl.clean.CleanPolicy.OnViolation;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.source.LandedTable.LandedColumn;
@@ -71,7 +72,7 @@ final class CleanSql {
     }
     if (labelled) {
       String target = job.contract().target().column();
-      parts.add(special(columns.size(), target, Rules.TARGET_MISSING, "__target IS NULL"));
+      parts.add(special(columns.size(), target, RowRules.TARGET_MISSING, "__target IS NULL"));
     }
     if (job.splitBy() != null) {
       parts.add(special(columns.size() + 1, job.splitBy(), Rules.REQUIRED, "__split_by IS NULL"));
@@ -176,7 +177,7 @@ final class CleanSql {
             columns.size() + 2,
             "",
             "'line ' || line || ' (' || problem || '): ' || text",
-            Duck.literal(Rules.MALFORMED_LINE),
+            Duck.literal(RowRules.MALFORMED_LINE),
             ASIDE)
         + " FROM source.malformed."
         + Duck.identifier(job.table().source());

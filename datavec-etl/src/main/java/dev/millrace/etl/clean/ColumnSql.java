@@ -2,7 +2,7 @@ package dev.millrace.etl.clean;
 
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnType;
-import dev.millrace.contract.feature.NumberStyle;
+import dev.millrace.contract.feature.Rules;
 import dev.millrace.etl.duck.Duck;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +17,25 @@ import java.util.stream.Collectors;
  */
 record ColumnSql(Column column, String landedType, int index) {
 
-  /** {@code x}: what was written, for people too; a NaN of a computed column is a missing value. */
+  /** {@code x}: what was written, for people too; a NaN of a computed column is missing. */
   static String text(String expression, String landedType) {
     if (landedType.equals("VARCHAR")) {
       return expression;
     }
     String text = "CAST(" + expression + " AS VARCHAR)";
-    return landedType.equals("DOUBLE") || landedType.equals("FLOAT")
-        ? "CASE WHEN isnan(" + expression + ") THEN NULL ELSE " + text + " END"
-        : text;
+    if (!landedType.matches("DOUBLE|FLOAT|DECIMAL.*")) {
+      return text;
+    }
+    String number = "CAST(" + expression + " AS DOUBLE)";
+    return "CASE WHEN isnan("
+        + number
+        + ") THEN NULL WHEN "
+        + isWhole(number)
+        + " THEN CAST(CAST("
+        + expression
+        + " AS BIGINT) AS VARCHAR) ELSE "
+        + text
+        + " END";
   }
 
   String landed() {
@@ -54,7 +64,7 @@ record ColumnSql(Column column, String landedType, int index) {
     String missing = column.missing() ? "NULL" : "[" + Duck.literal(Rules.REQUIRED) + "]";
     StringBuilder sql = new StringBuilder("CASE WHEN t" + index + " IS NULL THEN " + missing);
     if (column.type().isNumeric()) {
-      String rule = Duck.literal(Rules.notOfType(column.type()));
+      String rule = Duck.literal(Rules.notA(column.type()));
       sql.append(" WHEN p").append(index).append(" IS NULL THEN [").append(rule).append("]");
     }
     if (!checks.isEmpty()) {
@@ -73,15 +83,15 @@ record ColumnSql(Column column, String landedType, int index) {
     String p = "p" + index;
     Double min = column.min();
     if (min != null && column.isNumeric()) {
-      checks.add(new Check(p + " < " + min, Rules.min(column, min)));
+      checks.add(new Check(p + " < " + min, Rules.min(min)));
     }
     Double max = column.max();
     if (max != null && column.isNumeric()) {
-      checks.add(new Check(p + " > " + max, Rules.max(column, max)));
+      checks.add(new Check(p + " > " + max, Rules.max(max)));
     }
     if (!column.values().isEmpty() && !column.isNumeric()) {
       String list = column.values().stream().map(Duck::literal).collect(Collectors.joining(", "));
-      checks.add(new Check(p + " NOT IN (" + list + ")", Rules.notOneOf(column)));
+      checks.add(new Check(p + " NOT IN (" + list + ")", Rules.NOT_ALLOWED));
     }
     String pattern = column.pattern();
     if (pattern != null && !column.isNumeric()) {
@@ -103,26 +113,28 @@ record ColumnSql(Column column, String landedType, int index) {
     return switch (column.type()) {
       case CATEGORY -> t;
       case NUMBER -> number();
-      case INTEGER ->
-          "CASE WHEN " + number() + " = floor(" + number() + ") THEN " + number() + " END";
+      case INTEGER -> "CASE WHEN " + isWhole(number()) + " THEN " + number() + " END";
       case BOOLEAN ->
-          "CASE lower("
+          "CASE WHEN lower("
               + t
-              + ") WHEN 'true' THEN 1e0 WHEN 'yes' THEN 1e0 WHEN 't' THEN 1e0 WHEN 'y' THEN 1e0"
-              + " WHEN '1' THEN 1e0 WHEN 'false' THEN 0e0 WHEN 'no' THEN 0e0 WHEN 'f' THEN 0e0"
-              + " WHEN 'n' THEN 0e0 WHEN '0' THEN 0e0 END";
-      case DATE -> isTime() ? nativeDay() : DateSql.days(t, column.formats());
-      case TIMESTAMP -> isTime() ? nativeMoment() : DateSql.moment(t, column.formats());
+              + ") IN ('true', 'yes', 't', 'y', '1') THEN 1e0 WHEN lower("
+              + t
+              + ") IN ('false', 'no', 'f', 'n', '0') THEN 0e0 END";
+      case DATE -> isTime() ? nativeDay() : TimeSql.days(t, column);
+      case TIMESTAMP -> isTime() ? nativeMoment() : TimeSql.moment(t, column);
     };
   }
 
+  /** A column that lands as numbers needs no reading; its own spelling is not the contract's. */
   private String number() {
-    if (landedType.equals("VARCHAR")) {
-      return NumberSql.parsed("t" + index, column.numberStyle());
-    }
-    return landedType.equals("BOOLEAN")
-        ? "CAST(n" + index + " AS DOUBLE)"
-        : NumberSql.parsed("t" + index, NumberStyle.PLAIN);
+    String n = "CAST(n" + index + " AS DOUBLE)";
+    return landedType.matches("U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DOUBLE|FLOAT|DECIMAL.*")
+        ? "CASE WHEN isfinite(" + n + ") THEN " + n + " END"
+        : NumberSql.parsed("t" + index, column.numberStyle());
+  }
+
+  private static String isWhole(String number) {
+    return "(" + number + " = floor(" + number + ") AND abs(" + number + ") <= 9007199254740992)";
   }
 
   private boolean isTime() {

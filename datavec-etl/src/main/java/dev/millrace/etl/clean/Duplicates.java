@@ -45,7 +45,7 @@ final class Duplicates {
             + sql.landed()
             + " WHERE __row IN (SELECT __row FROM meeting)) WHERE n > 1");
     int effect = effect(sql.job().policy().exactDuplicates());
-    insert("''", 0, "NULL", Rules.DUPLICATE_ROW, effect, "__row IN (SELECT __row FROM twins)");
+    insert("''", 0, "NULL", RowRules.DUPLICATE_ROW, effect, "__row IN (SELECT __row FROM twins)");
   }
 
   /** Rows equal in every column are not a second use of their key. */
@@ -76,7 +76,7 @@ final class Duplicates {
         Duck.literal(column),
         -1,
         ColumnSql.text(Duck.identifier(column), "VARCHAR"),
-        Rules.DUPLICATE_KEY,
+        RowRules.DUPLICATE_KEY,
         effect(sql.job().policy().keyDuplicates()),
         "__row IN (SELECT __row FROM ("
             + numbered

@@ -23,12 +23,12 @@ record Enforcement(CleanReport report, CleanPolicy policy) {
         "Correct the data or the contract, or set 'on_violation: quarantine'.");
     failOn(
         policy.exactDuplicates() == OnDuplicate.FAIL,
-        rule -> rule.rule().equals(Rules.DUPLICATE_ROW),
+        rule -> rule.rule().equals(RowRules.DUPLICATE_ROW),
         "repeat an earlier row, and the policy is to stop",
         "Remove them, or set 'duplicates: {exact: keep_first}'.");
     failOn(
         policy.keyDuplicates() == OnDuplicate.FAIL,
-        rule -> rule.rule().equals(Rules.DUPLICATE_KEY),
+        rule -> rule.rule().equals(RowRules.DUPLICATE_KEY),
         "share their key with another, and the policy is to stop",
         "Correct the keys, or set 'duplicates: {key: quarantine}'.");
     double share = report.read() == 0 ? 0 : (double) report.quarantined() / report.read();
@@ -90,7 +90,7 @@ record Enforcement(CleanReport report, CleanPolicy policy) {
   }
 
   private static boolean isDuplicate(RuleCount rule) {
-    return rule.rule().equals(Rules.DUPLICATE_ROW) || rule.rule().equals(Rules.DUPLICATE_KEY);
+    return rule.rule().equals(RowRules.DUPLICATE_ROW) || rule.rule().equals(RowRules.DUPLICATE_KEY);
   }
 
   /** To a hundredth of a percent, without needless zeros. */

@@ -143,8 +143,11 @@ final class Profiler {
 
   /** Four significant digits, without an exponent where that is readable. */
   private static String rounded(double value) {
-    if (value == 0 || Math.abs(value) >= 1e15 || Math.abs(value) < 1e-6) {
-      return Rules.number(value);
+    if (value == 0) {
+      return "0";
+    }
+    if (Math.abs(value) >= 1e15 || Math.abs(value) < 1e-6) {
+      return Double.toString(value);
     }
     return new java.math.BigDecimal(value)
         .round(new java.math.MathContext(4))

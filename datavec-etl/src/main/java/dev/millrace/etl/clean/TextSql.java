@@ -3,17 +3,14 @@ package dev.millrace.etl.clean;
 import dev.millrace.contract.feature.TextRule;
 import dev.millrace.etl.duck.Duck;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Standardised texts as SQL. A blank text is a missing one. */
+/** {@link TextRule}s as SQL. */
 final class TextSql {
-  /** What counts as blank, for trim. */
+  /** The characters of {@link TextRule#BLANK}. */
   private static final String BLANKS =
-      "chr(32)||chr(9)||chr(10)||chr(11)||chr(12)||chr(13)||chr(160)";
-
-  /** The same inside a character class of RE2. */
-  private static final String BLANK_CLASS = "[\\s\\x0b\\x{a0}]";
+      "concat(chr(9), chr(10), chr(11), chr(12), chr(13), ' ', chr(160), chr(8199), chr(8239),"
+          + " chr(12288), chr(65279))";
 
   private TextSql() {}
 
@@ -22,46 +19,46 @@ final class TextSql {
     return "nullif(trim(" + text + ", " + BLANKS + "), '')";
   }
 
-  /** After all steps; NULL where nothing is left. */
-  static String standardised(String text, List<TextRule> steps, List<String> values) {
+  /** After all steps; NULL where the text is blank or nothing is left. */
+  static String standardised(String text, List<TextRule> steps, List<String> declared) {
     String result = text;
     for (TextRule step : steps) {
-      result = apply(step, result, values);
+      result = apply(step, result, declared);
     }
-    return "CASE WHEN " + trimmed(result) + " IS NULL THEN NULL ELSE " + result + " END";
+    return "CASE WHEN " + trimmed(text) + " IS NOT NULL THEN nullif(" + result + ", '') END";
   }
 
-  private static String apply(TextRule step, String text, List<String> values) {
+  /** The whole of {@link TextRule#TRIM}. */
+  static String collapsed(String text) {
+    return "regexp_replace(trim("
+        + text
+        + ", "
+        + BLANKS
+        + "), "
+        + Duck.literal(TextRule.BLANK + "+")
+        + ", ' ', 'g')";
+  }
+
+  private static String apply(TextRule step, String text, List<String> declared) {
     return switch (step) {
-      case TRIM -> "trim(regexp_replace(" + text + ", '" + BLANK_CLASS + "+', ' ', 'g'))";
+      case TRIM -> collapsed(text);
       case LOWER -> "lower(" + text + ")";
       case UPPER -> "upper(" + text + ")";
-      case FOLD -> folded(text, values);
+      case FOLD -> folded(text, declared);
       case ALPHANUMERIC -> "regexp_replace(" + text + ", '[^\\p{L}\\p{Nd}]', '', 'g')";
-      case STRIP_ZEROS ->
-          "CASE WHEN ltrim("
-              + text
-              + ", '0') = '' THEN "
-              + text
-              + " ELSE ltrim("
-              + text
-              + ", '0') END";
+      case STRIP_ZEROS -> "coalesce(nullif(ltrim(" + text + ", '0'), ''), " + text + ")";
     };
   }
 
   /** Of values that differ in case only, the first wins. */
-  private static String folded(String text, List<String> values) {
-    if (values.isEmpty()) {
+  private static String folded(String text, List<String> declared) {
+    if (declared.isEmpty()) {
       return text;
     }
     String cases =
-        values.stream()
-            .map(
-                value ->
-                    " WHEN "
-                        + Duck.literal(value.toLowerCase(Locale.ROOT))
-                        + " THEN "
-                        + Duck.literal(value))
+        declared.stream()
+            .map(Duck::literal)
+            .map(value -> " WHEN lower(" + value + ") THEN " + value)
             .collect(Collectors.joining());
     return "CASE lower(" + text + ")" + cases + " ELSE " + text + " END";
   }
