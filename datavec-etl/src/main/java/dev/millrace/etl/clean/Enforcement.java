@@ -19,17 +19,17 @@ record Enforcement(CleanReport report, CleanPolicy policy) {
     failOn(
         policy.onViolation() == OnViolation.FAIL,
         rule -> !isDuplicate(rule),
-        "break the contract, and the policy is to stop",
+        "Rows break the contract, and the policy is to stop",
         "Correct the data or the contract, or set 'on_violation: quarantine'.");
     failOn(
         policy.exactDuplicates() == OnDuplicate.FAIL,
         rule -> rule.rule().equals(RowRules.DUPLICATE_ROW),
-        "repeat an earlier row, and the policy is to stop",
+        "Rows repeat an earlier row, and the policy is to stop",
         "Remove them, or set 'duplicates: {exact: keep_first}'.");
     failOn(
         policy.keyDuplicates() == OnDuplicate.FAIL,
         rule -> rule.rule().equals(RowRules.DUPLICATE_KEY),
-        "share their key with another, and the policy is to stop",
+        "Rows share their key with another, and the policy is to stop",
         "Correct the keys, or set 'duplicates: {key: quarantine}'.");
     double share = report.read() == 0 ? 0 : (double) report.quarantined() / report.read();
     if (share > policy.maxQuarantined() || report.kept() == 0) {
@@ -43,9 +43,10 @@ record Enforcement(CleanReport report, CleanPolicy policy) {
       return;
     }
     long most = broken.stream().mapToLong(RuleCount::rows).max().orElse(0);
+    String atLeast = broken.size() == 1 ? "" : "at least ";
     throw new MillraceException(
         ErrorCode.CONTRACT_VIOLATED,
-        (broken.size() == 1 ? "" : "At least ") + counted(most) + " " + what + ".",
+        what + " (" + atLeast + counted(most) + " of " + report.read() + ").",
         hint,
         problems(broken));
   }
