@@ -141,7 +141,7 @@ final class CleanSql {
             + landed();
     for (Function<ColumnSql, String> layer :
         List.<Function<ColumnSql, String>>of(
-            ColumnSql::written, ColumnSql::standardised, ColumnSql::parsed, ColumnSql::rules)) {
+            ColumnSql::written, ColumnSql::parsed, ColumnSql::rules)) {
       sql = "SELECT *" + each(layer) + " FROM (" + sql + ")";
     }
     return "SELECT * FROM (" + sql + ")";

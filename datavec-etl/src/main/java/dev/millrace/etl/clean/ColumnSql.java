@@ -1,7 +1,6 @@
 package dev.millrace.etl.clean;
 
 import dev.millrace.contract.feature.Column;
-import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.contract.feature.Rules;
 import dev.millrace.etl.duck.Duck;
 import java.util.ArrayList;
@@ -10,8 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * The SQL of one column, in layers that build on one another: {@code n<i>} as landed, {@code x<i>}
- * as text, {@code t<i>} standardised, {@code p<i>} the clean value, {@code r<i>} the rules it broke
- * (a list, NULL for none).
+ * as text, {@code p<i>} the clean value, {@code r<i>} the rules it broke (a list, NULL for none).
  *
  * @param landedType DuckDB's type of the landed column
  */
@@ -46,14 +44,6 @@ record ColumnSql(Column column, String landedType, int index) {
     return text("n" + index, landedType) + " AS x" + index;
   }
 
-  String standardised() {
-    String text =
-        column.type() == ColumnType.CATEGORY
-            ? TextSql.standardised("x" + index, column.text(), column.values())
-            : TextSql.trimmed("x" + index);
-    return text + " AS t" + index;
-  }
-
   String parsed() {
     return parsedValue() + " AS p" + index;
   }
@@ -61,11 +51,15 @@ record ColumnSql(Column column, String landedType, int index) {
   /** The rules a value broke, as a list; NULL for none, which is quick to tell. */
   String rules() {
     List<Check> checks = checks();
+    StringBuilder sql = new StringBuilder("CASE WHEN p" + index + " IS NULL THEN ");
     String missing = column.missing() ? "NULL" : "[" + Duck.literal(Rules.REQUIRED) + "]";
-    StringBuilder sql = new StringBuilder("CASE WHEN t" + index + " IS NULL THEN " + missing);
-    if (column.type().isNumeric()) {
-      String rule = Duck.literal(Rules.notA(column.type()));
-      sql.append(" WHEN p").append(index).append(" IS NULL THEN [").append(rule).append("]");
+    if (column.isNumeric()) {
+      String blank = TextSql.trimmed("x" + index) + " IS NULL";
+      String rule = "[" + Duck.literal(Rules.notA(column.type())) + "]";
+      sql.append("CASE WHEN ").append(blank).append(" THEN ").append(missing);
+      sql.append(" ELSE ").append(rule).append(" END");
+    } else {
+      sql.append(missing);
     }
     if (!checks.isEmpty()) {
       String any = checks.stream().map(Check::condition).collect(Collectors.joining(" OR "));
@@ -83,11 +77,11 @@ record ColumnSql(Column column, String landedType, int index) {
     String p = "p" + index;
     Double min = column.min();
     if (min != null && column.isNumeric()) {
-      checks.add(new Check(p + " < " + min, Rules.min(min)));
+      checks.add(new Check(p + " < " + number(min), Rules.min(min)));
     }
     Double max = column.max();
     if (max != null && column.isNumeric()) {
-      checks.add(new Check(p + " > " + max, Rules.max(max)));
+      checks.add(new Check(p + " > " + number(max), Rules.max(max)));
     }
     if (!column.values().isEmpty() && !column.isNumeric()) {
       String list = column.values().stream().map(Duck::literal).collect(Collectors.joining(", "));
@@ -109,19 +103,20 @@ record ColumnSql(Column column, String landedType, int index) {
   }
 
   private String parsedValue() {
-    String t = "t" + index;
+    String x = "x" + index;
+    String trimmed = TextSql.trimmed(x);
     return switch (column.type()) {
-      case CATEGORY -> t;
+      case CATEGORY -> TextSql.standardised(x, column.text(), column.values());
       case NUMBER -> number();
       case INTEGER -> "CASE WHEN " + isWhole(number()) + " THEN " + number() + " END";
       case BOOLEAN ->
           "CASE WHEN lower("
-              + t
+              + trimmed
               + ") IN ('true', 'yes', 't', 'y', '1') THEN 1e0 WHEN lower("
-              + t
+              + trimmed
               + ") IN ('false', 'no', 'f', 'n', '0') THEN 0e0 END";
-      case DATE -> isTime() ? nativeDay() : TimeSql.days(t, column);
-      case TIMESTAMP -> isTime() ? nativeMoment() : TimeSql.moment(t, column);
+      case DATE -> isTime() ? nativeDay() : TimeSql.days(x, column);
+      case TIMESTAMP -> isTime() ? nativeMoment() : TimeSql.moment(x, column);
     };
   }
 
@@ -130,7 +125,12 @@ record ColumnSql(Column column, String landedType, int index) {
     String n = "CAST(n" + index + " AS DOUBLE)";
     return landedType.matches("U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DOUBLE|FLOAT|DECIMAL.*")
         ? "CASE WHEN isfinite(" + n + ") THEN " + n + " END"
-        : NumberSql.parsed("t" + index, column.numberStyle());
+        : NumberSql.parsed("x" + index, column.numberStyle());
+  }
+
+  /** A number as SQL; written plainly it would be a DECIMAL. */
+  private static String number(double value) {
+    return "CAST('" + value + "' AS DOUBLE)";
   }
 
   private static String isWhole(String number) {

@@ -5,26 +5,30 @@ import dev.millrace.etl.duck.Duck;
 
 /** {@link NumberStyle} as SQL. */
 final class NumberSql {
-  /** What a cast reads rightly in every style but the European; most tables hold nothing else. */
-  private static final String QUICK = "-?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE]-?[0-9]{1,3})?";
-
-  private static final String QUICK_EUROPEAN = "-?[0-9]+";
+  /** Where these occur, a cast may read what is no number to us: {@code 1_000}, {@code +-1}. */
+  private static final String SUSPICIOUS = "_+eE";
 
   private NumberSql() {}
 
   /**
-   * @param text trimmed, or NULL
-   * @return a DOUBLE, NULL where the text is no finite number
+   * What a cast reads rightly is not held against a pattern: most columns hold nothing else. In
+   * European numbers a point is never what a cast takes it for.
+   *
+   * @param text as written
+   * @return a DOUBLE, NULL where the text is blank or no finite number
    */
   static String parsed(String text, NumberStyle style) {
-    String quick = style == NumberStyle.EUROPEAN ? QUICK_EUROPEAN : QUICK;
+    String cast = "TRY_CAST(" + text + " AS DOUBLE)";
+    StringBuilder quick = new StringBuilder("isfinite(" + cast + ")");
+    String suspicious = style == NumberStyle.EUROPEAN ? SUSPICIOUS + "." : SUSPICIOUS;
+    for (char c : suspicious.toCharArray()) {
+      quick.append(" AND NOT contains(").append(text).append(", '").append(c).append("')");
+    }
     String collapsed = TextSql.collapsed(text);
-    return "CASE WHEN regexp_full_match("
-        + text
-        + ", "
-        + Duck.literal(quick)
-        + ") THEN "
-        + finite("TRY_CAST(" + text + " AS DOUBLE)")
+    return "CASE WHEN "
+        + quick
+        + " THEN "
+        + cast
         + " WHEN regexp_full_match("
         + collapsed
         + ", "

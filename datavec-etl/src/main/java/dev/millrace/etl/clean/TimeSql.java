@@ -33,7 +33,20 @@ final class TimeSql {
 
   /** Whole days since 1970-01-01, NULL where the text is no day in any of the formats. */
   static String days(String text, Column column) {
-    return "floor(" + moment(text, column) + ")";
+    String days = "floor(" + moment(text, column) + ")";
+    if (!column.formats().isEmpty()) {
+      return days;
+    }
+    // by far the commonest spelling, and one that a cast reads ten times faster
+    return "CASE WHEN regexp_full_match("
+        + text
+        + ", '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND NOT starts_with("
+        + text
+        + ", '0000') THEN CAST(TRY_CAST("
+        + text
+        + " AS DATE) - DATE '1970-01-01' AS DOUBLE) ELSE "
+        + days
+        + " END";
   }
 
   /** Fractional days since 1970-01-01T00:00Z, to the microsecond. */

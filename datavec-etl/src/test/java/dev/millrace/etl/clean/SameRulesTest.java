@@ -61,8 +61,8 @@ class SameRulesTest {
     for (int row = 0; row < texts.size(); row++) {
       for (int column = 0; column < COLUMNS.size(); column++) {
         String place = (row + 1) + "/" + COLUMNS.get(column).name();
-        String java = byJava(parser, column, texts.get(row));
-        if (!java.equals(bySql.get(place))) {
+        String java = unsigned(byJava(parser, column, texts.get(row)));
+        if (!java.equals(unsigned(bySql.get(place)))) {
           differences.add(
               COLUMNS.get(column).name()
                   + " of '"
@@ -75,6 +75,11 @@ class SameRulesTest {
       }
     }
     assertThat(differences).isEmpty();
+  }
+
+  /** DuckDB stores a run of zeros with the sign of its first. */
+  private static String unsigned(@Nullable String outcome) {
+    return "-0.0".equals(outcome) ? "0.0" : String.valueOf(outcome);
   }
 
   private static CleanReport clean(List<String> texts) throws SQLException {
