@@ -41,7 +41,7 @@ final class ReadSection {
         source.malformed() == 0
             ? ""
             : ", " + Words.count(source.malformed(), "line") + " that could not be read as a row";
-    return "%s: %s%s, %s, read as %s"
+    return "%s: %s%s, %s (%s)"
         .formatted(
             source.source(),
             Words.count(source.rows(), "row"),

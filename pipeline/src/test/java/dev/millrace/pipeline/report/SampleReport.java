@@ -131,7 +131,7 @@ final class SampleReport {
         columns,
         7060,
         0,
-        "comma-separated, quote \", UTF-8",
+        "delimiter ',', quote '\"', with a header, UTF-8",
         new Fingerprint(
             "customers", SHA, List.of(new Fingerprint.Part("/data/telco.csv", 970_457, SHA))));
   }
