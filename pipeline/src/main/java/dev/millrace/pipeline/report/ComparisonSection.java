@@ -20,7 +20,7 @@ final class ComparisonSection {
   static Section of(RunReport report, Evaluation evaluation) {
     Names names = Names.of(report);
     Map<String, Metrics> others = new LinkedHashMap<>();
-    evaluation.baselines().forEach((name, metrics) -> others.put("baseline " + name, metrics));
+    names.others(evaluation).forEach((name, metrics) -> others.put("baseline " + name, metrics));
     RunReport.PreviousRun previous = report.previous();
     if (previous != null) {
       others.put("last run", previous.test());

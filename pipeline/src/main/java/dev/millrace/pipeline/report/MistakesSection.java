@@ -15,7 +15,8 @@ import java.util.Optional;
 final class MistakesSection {
   private static final int MISTAKE_COLUMNS = 6;
   private static final int MOST_MISTAKES = 10;
-  private static final int VALUE_LENGTH = 24;
+  private static final int VALUE_LENGTH = 32;
+  private static final int UNBROKEN_LENGTH = 16;
 
   private MistakesSection() {}
 
@@ -54,7 +55,8 @@ final class MistakesSection {
     cells.add(Cell.of(mistake.label() == 1 ? names.positive() : names.negative(), "whole"));
     cells.add(Cell.of(Words.metric(mistake.probability())));
     for (String column : columns) {
-      cells.add(Cell.of(Words.cut(mistake.values().getOrDefault(column, "–"), VALUE_LENGTH)));
+      String value = Words.cut(mistake.values().getOrDefault(column, "–"), VALUE_LENGTH);
+      cells.add(Cell.of(value, value.length() <= UNBROKEN_LENGTH ? "whole" : ""));
     }
     return cells;
   }

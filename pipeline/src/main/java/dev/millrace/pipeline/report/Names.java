@@ -1,7 +1,11 @@
 package dev.millrace.pipeline.report;
 
 import dev.millrace.contract.feature.Target;
+import dev.millrace.models.evaluate.Evaluation;
+import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.pipeline.report.text.Words;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What this run's page calls things.
@@ -20,5 +24,12 @@ record Names(String positive, String negative, String model, String confidence) 
         target.column() + " ≠ " + target.positive(),
         training == null ? "model" : training.model().network(),
         Words.share(report.judged().confidence()) + " interval");
+  }
+
+  /** The baselines that are not the model itself. */
+  Map<String, Metrics> others(Evaluation evaluation) {
+    Map<String, Metrics> others = new TreeMap<>(evaluation.baselines());
+    others.remove(model);
+    return others;
   }
 }

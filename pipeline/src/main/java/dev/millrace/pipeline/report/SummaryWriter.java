@@ -92,8 +92,8 @@ final class SummaryWriter {
     List<Figure> figures = new ArrayList<>();
     figures.add(
         new Figure("ROC-AUC on test rows", Words.metric(test.rocAuc()), interval(evaluation)));
-    evaluation
-        .baselines()
+    names
+        .others(evaluation)
         .forEach(
             (name, metrics) ->
                 figures.add(
@@ -140,8 +140,10 @@ final class SummaryWriter {
   private List<String> sentences(Evaluation evaluation) {
     List<String> sentences = new ArrayList<>();
     sentences.add(ranking(evaluation));
-    if (Double.isFinite(evaluation.againstBaseline().rocAucDifference())) {
-      sentences.add(against(evaluation.againstBaseline()));
+    Comparison comparison = evaluation.againstBaseline();
+    boolean another = !comparison.baseline().equals(names.model());
+    if (another && Double.isFinite(comparison.rocAucDifference())) {
+      sentences.add(against(comparison));
     }
     sentences.add(atThreshold(evaluation));
     Decision decision = evaluation.decision();
@@ -166,7 +168,7 @@ final class SummaryWriter {
     String side = comparison.rocAucDifference() < 0 ? "below" : "above";
     String weight =
         comparison.pValue() < CHANCE ? "more than chance explains" : "which chance may explain";
-    return "That is %s %s the baseline %s on the same rows, %s (interval %s to %s, p = %s)."
+    return "That is %s %s the baseline (%s) on the same rows, %s (interval %s to %s, p = %s)."
         .formatted(
             difference,
             side,

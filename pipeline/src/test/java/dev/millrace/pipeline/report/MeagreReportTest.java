@@ -63,6 +63,26 @@ class MeagreReportTest {
   }
 
   @Test
+  void a_baseline_that_is_the_model_itself_is_not_compared_with_it() throws Exception {
+    RunReport run = SampleReport.complete();
+    RunReport.Training training = run.training();
+    RunReport logistic =
+        new RunReport(
+            run.run(),
+            run.sources(),
+            run.contract(),
+            run.judged(),
+            run.clean(),
+            run.split(),
+            new RunReport.Training(training.baseline(), null),
+            run.evaluation(),
+            run.encoded(),
+            null,
+            null);
+    assertThat(write(logistic)).doesNotContain("baseline (logistic)", "baseline logistic");
+  }
+
+  @Test
   void importance_below_nothing_is_drawn_to_the_left() throws Exception {
     Evaluation harmful =
         SampleReport.withImportance(

@@ -20,7 +20,7 @@ public final class LearningCharts {
     data.addSeries(series(model.network() + ", training", model, Epoch::trainLoss));
     data.addSeries(series(model.network() + ", validation", model, Epoch::validationLogLoss));
     addBaseline(data, baseline, Epoch::validationLogLoss);
-    XYPlot plot = plot(data, "Loss (lower is better)", "0.00#", model.bestEpoch());
+    XYPlot plot = plot(data, "Loss (lower is better)", "0.000", model.bestEpoch());
     Style.series(plot.getRenderer(), 0, Ink.REFERENCE, Style.LINE);
     Style.series(plot.getRenderer(), 1, Ink.MODEL, Style.LINE);
     Style.series(plot.getRenderer(), 2, Ink.BASELINE, Style.DASHED);
@@ -41,7 +41,7 @@ public final class LearningCharts {
     data.addSeries(series(model.network(), model, Epoch::validationRocAuc));
     addBaseline(data, baseline, Epoch::validationRocAuc);
     XYPlot plot =
-        plot(data, "ROC-AUC on validation rows (higher is better)", "0.00#", model.bestEpoch());
+        plot(data, "ROC-AUC on validation rows (higher is better)", "0.000", model.bestEpoch());
     Style.series(plot.getRenderer(), 0, Ink.MODEL, Style.LINE);
     Style.series(plot.getRenderer(), 1, Ink.BASELINE, Style.DASHED);
     String reading =
