@@ -143,9 +143,10 @@ final class Run {
           backend();
           try (FeatureTable table = openFeatures()) {
             FittedEncoder encoder = encoder();
-            TrainingFiles.write(into, train(BASELINE, FitSpec.defaults(), table, encoder));
+            TrainingFiles.write(into, train(recipe.network(), recipe.fit(), table, encoder));
             if (!isBaseline()) {
-              TrainingFiles.write(into, train(recipe.network(), recipe.fit(), table, encoder));
+              FitSpec fit = FitSpec.defaultsFor(BASELINE);
+              TrainingFiles.write(into, train(BASELINE, fit, table, encoder));
             }
           }
         });
