@@ -44,8 +44,7 @@ final class ColumnCards {
   static List<ColumnCard> of(FeatureContract contract, List<ColumnProfile> columns) {
     double top =
         columns.stream()
-            .flatMap(column -> column.bars().stream())
-            .filter(bar -> bar.rows() >= ENOUGH_ROWS)
+            .flatMap(column -> column.bars().stream().filter(bar -> hasRate(column, bar)))
             .mapToDouble(Bar::positiveRate)
             .max()
             .orElse(1);
@@ -84,7 +83,7 @@ final class ColumnCards {
     Optional<Column> column =
         contract.columns().stream().filter(c -> c.name().equals(name)).findFirst();
     List<String> parts = new ArrayList<>();
-    column.map(Column::unit).ifPresent(unit -> parts.add("in " + unit));
+    column.map(Column::unit).ifPresent(unit -> parts.add("unit: " + unit));
     column.map(Column::description).ifPresent(parts::add);
     return String.join(", ", parts);
   }
@@ -141,7 +140,7 @@ final class ColumnCards {
       Bar bar = bars.get(i);
       double height = HEIGHT * bar.rows() / Math.max(1, most);
       bins.add(new Bin(i * step, tenth(HEIGHT - height), step - GAP, tenth(height), binTitle(bar)));
-      if (bar.rows() > 0) {
+      if (hasRate(profile, bar)) {
         dots.add(new Dot((i + 0.5) * step - GAP / 2, rateHeight(bar.positiveRate())));
       }
     }
@@ -153,6 +152,11 @@ final class ColumnCards {
         dots,
         dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" ")),
         rateHeight(overallRate));
+  }
+
+  /** Whether a bar has rows enough for its rate to say something: 20, or 1% of few rows. */
+  private static boolean hasRate(ColumnProfile column, Bar bar) {
+    return bar.rows() >= Math.max(1, Math.min(ENOUGH_ROWS, column.present() / 100));
   }
 
   private static String binTitle(Bar bar) {

@@ -24,7 +24,7 @@ final class ColumnsSection {
     double rate = ColumnCards.overallRate(clean.columns());
     blocks.add(
         new Block.Paragraph(
-            "Bars are rows, dots are the share of them with %s, on one scale for all columns; the line marks the share in all rows, %s. A column whose dots lie apart helps to predict.%s"
+            "Bars are rows, dots are the share of them with %s, on one scale for all columns; the line marks the share in all rows kept, %s. Bars of very few rows have no dot. A column whose dots lie apart helps to predict.%s"
                 .formatted(
                     Names.of(report).positive(),
                     Words.percent(rate),

@@ -168,7 +168,7 @@ final class SummaryWriter {
     String side = comparison.rocAucDifference() < 0 ? "below" : "above";
     String weight =
         comparison.pValue() < CHANCE ? "more than chance explains" : "which chance may explain";
-    return "That is %s %s the baseline (%s) on the same rows, %s (interval %s to %s, p = %s)."
+    return "That is %s %s the baseline (%s) on the same rows, %s (interval %s to %s, %s)."
         .formatted(
             difference,
             side,
@@ -176,7 +176,7 @@ final class SummaryWriter {
             weight,
             Words.change(comparison.interval().low()),
             Words.change(comparison.interval().high()),
-            Words.number(comparison.pValue()));
+            Words.pValue(comparison.pValue()));
   }
 
   private String atThreshold(Evaluation evaluation) {

@@ -27,6 +27,7 @@ public final class Words {
   private static final int SECONDS_PER_DAY = 24 * HOUR;
   private static final int REPLACEMENT = 0xfffd;
   private static final double SMALLEST_PERCENT = 0.001;
+  private static final double SMALLEST_P = 0.001;
   private static final double LARGE = 1000;
   private static final double KILO = 1000;
 
@@ -85,6 +86,11 @@ public final class Words {
         .stripTrailingZeros()
         .toPlainString()
         .replace('-', '−');
+  }
+
+  /** {@code p = 0.133}; what is smaller than one in a thousand is {@code p < 0.001}. */
+  public static String pValue(double p) {
+    return p < SMALLEST_P ? "p < " + metric(SMALLEST_P) : "p = " + metric(p);
   }
 
   /** {@code 0.829 to 0.866}. */

@@ -57,6 +57,12 @@ class WordsTest {
   }
 
   @Test
+  void a_probability_of_chance_is_not_written_with_many_zeros() {
+    assertThat(Words.pValue(0.1334)).isEqualTo("p = 0.133");
+    assertThat(Words.pValue(3.48e-11)).isEqualTo("p < 0.001");
+  }
+
+  @Test
   void one_row_is_not_several() {
     assertThat(Words.count(1, "row")).isEqualTo("1 row");
     assertThat(Words.count(7043, "row")).isEqualTo("7,043 rows");
