@@ -22,7 +22,10 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    int code = run(Terminal.ofProcess(System.getenv()), args);
+    Terminal terminal = Terminal.ofProcess(System.getenv());
+    Interrupts interrupts = Interrupts.announcedOn(terminal);
+    int code = run(terminal, args);
+    interrupts.done();
     System.exit(code);
   }
 
@@ -40,7 +43,6 @@ public final class Main {
     line.setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
-        .setUsageHelpAutoWidth(false)
         .setParameterExceptionHandler((error, arguments) -> wrongArguments(error))
         .setExecutionStrategy(this::execute);
     return line;
@@ -48,7 +50,12 @@ public final class Main {
 
   private List<Subcommand> commands() {
     return List.of(
-        new InitCommand(terminal), new InspectCommand(terminal), new DoctorCommand(terminal));
+        new InitCommand(terminal),
+        new RunCommand(terminal),
+        new ExplainCommand(terminal),
+        new ScoreCommand(terminal),
+        new InspectCommand(terminal),
+        new DoctorCommand(terminal));
   }
 
   private int execute(ParseResult parsed) {

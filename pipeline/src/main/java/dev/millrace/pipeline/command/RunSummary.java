@@ -1,15 +1,23 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.error.MillraceException;
 import dev.millrace.etl.clean.CleanReport;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Evaluation.Comparison;
 import dev.millrace.models.evaluate.Evaluation.Decision;
 import dev.millrace.models.evaluate.Evaluation.GateReport.GateResult;
 import dev.millrace.models.evaluate.Evaluation.Interval;
+import dev.millrace.models.evaluate.Metric;
 import dev.millrace.models.evaluate.Metrics;
+import dev.millrace.models.evaluate.RunComparison;
+import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.pipeline.stage.RunResult;
 import dev.millrace.pipeline.stage.StageOutcome;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a run came to, in a few lines for people. */
@@ -54,14 +62,10 @@ final class RunSummary {
     return this;
   }
 
-  /**
-   * How good the model is.
-   *
-   * @param last test ROC-AUC of the recipe's last run; null where there is none
-   */
-  RunSummary evaluation(Evaluation evaluation, @Nullable Double last) {
+  /** How good the model is, beside the baseline and the recipe's last run. */
+  RunSummary evaluation(Evaluation evaluation, @Nullable RunComparison comparison) {
     text.append(terminal.bold("test ROC-AUC " + Figures.metric(evaluation.test().rocAuc())));
-    Interval interval = evaluation.confidence().get("roc_auc");
+    Interval interval = evaluation.confidence().get(Metric.ROC_AUC.key());
     if (interval != null) {
       text.append(" (").append(Figures.interval(interval)).append(')');
     }
@@ -71,8 +75,10 @@ final class RunSummary {
       text.append(", ").append(against.baseline()).append(' ');
       text.append(Figures.metric(baseline.rocAuc()));
     }
-    if (last != null) {
-      text.append(", last run ").append(Figures.metric(last));
+    if (comparison != null) {
+      comparison.deltas().stream()
+          .filter(delta -> delta.metric().equals(Metric.ROC_AUC.key()))
+          .forEach(delta -> text.append(", last run ").append(Figures.metric(delta.before())));
     }
     text.append('\n');
     decision(evaluation.decision());
@@ -80,6 +86,42 @@ final class RunSummary {
       text.append(Figures.gate(terminal, gate)).append('\n');
     }
     return this;
+  }
+
+  /** The same for programs. */
+  static Map<String, Object> json(RunResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", result.id());
+    Path folder = result.folder();
+    if (folder != null) {
+      json.put("run", folder.toString());
+    }
+    json.put("stages", result.stages().stream().map(RunSummary::json).toList());
+    CleanReport clean = result.clean();
+    if (clean != null) {
+      json.put("rows_read", clean.read());
+      json.put("rows_set_aside", clean.quarantined());
+    }
+    RunMetrics metrics = result.metrics();
+    if (metrics != null) {
+      json.put("test", metrics.test());
+      json.put("confidence", metrics.confidence());
+      json.put("baselines", metrics.baselines());
+      json.put("gates", metrics.gates());
+    }
+    MillraceException stopped = result.stopped();
+    if (stopped != null) {
+      json.put("stopped", stopped.code());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> json(StageOutcome stage) {
+    return Map.of(
+        "stage", stage.stage().label(),
+        "cached", stage.cached(),
+        "reason", stage.reason(),
+        "seconds", stage.seconds());
   }
 
   private void decision(@Nullable Decision decision) {

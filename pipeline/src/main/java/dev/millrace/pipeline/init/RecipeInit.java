@@ -3,8 +3,6 @@ package dev.millrace.pipeline.init;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.ColumnType;
-import dev.millrace.contract.support.AtomicFiles;
-import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckErrors;
@@ -13,8 +11,8 @@ import dev.millrace.etl.source.Fingerprints;
 import dev.millrace.etl.source.Ingest;
 import dev.millrace.etl.source.LandedTable;
 import dev.millrace.etl.source.SourceSpec;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.millrace.pipeline.file.DataFile;
+import dev.millrace.pipeline.file.Scratch;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,9 +63,8 @@ public final class RecipeInit {
   }
 
   private String write() {
-    Path scratch = scratch();
-    try {
-      SourceSpec source = DataFile.source(SOURCE, request.data());
+    try (Scratch scratch = Scratch.temporary()) {
+      SourceSpec source = DataFile.source(SOURCE, request.data(), List.of());
       Path file = scratch.resolve("look.duckdb");
       LandedTable table =
           Ingest.land(
@@ -82,8 +79,6 @@ public final class RecipeInit {
       }
     } catch (SQLException e) {
       throw DuckErrors.translate(e);
-    } finally {
-      AtomicFiles.deleteTree(scratch);
     }
   }
 
@@ -179,13 +174,5 @@ public final class RecipeInit {
       }
     }
     return nulls;
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("millrace-init-");
-    } catch (IOException e) {
-      throw Io.fault(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), e);
-    }
   }
 }

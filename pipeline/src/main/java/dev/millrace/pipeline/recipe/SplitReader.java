@@ -31,6 +31,7 @@ final class SplitReader {
     double test = fields.share("test", SHARE, Range.INSIDE_UNIT);
     if (validation + test >= 1) {
       fields.problem("test", "'validation' and 'test' leave no rows to train on");
+      return new SplitSpec.Stratified(SHARE, SHARE);
     }
     return strategy.equals("group")
         ? new SplitSpec.Group(column(fields, target, "what stays together"), validation, test)

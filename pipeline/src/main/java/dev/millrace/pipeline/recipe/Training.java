@@ -20,7 +20,8 @@ record Training(NetworkSpec network, FitSpec fit) {
     boolean logistic = train != null && train.peek("network").equals("logistic");
     Fields fields = recipe.child("train", logistic ? Keys.FIT : Keys.MLP);
     fields.choice("network", NETWORKS);
-    return new Training(logistic ? new NetworkSpec.Logistic() : mlp(fields), fit(fields));
+    NetworkSpec network = logistic ? new NetworkSpec.Logistic() : mlp(fields);
+    return new Training(network, fit(fields, FitSpec.defaultsFor(network)));
   }
 
   private static NetworkSpec mlp(Fields fields) {
@@ -32,8 +33,7 @@ record Training(NetworkSpec network, FitSpec fit) {
         fields.share("input_dropout", standard.inputDropout(), Range.BELOW_ONE));
   }
 
-  private static FitSpec fit(Fields fields) {
-    FitSpec standard = FitSpec.defaults();
+  private static FitSpec fit(Fields fields, FitSpec standard) {
     return new FitSpec(
         fields.integer("batch", standard.batch(), Range.atLeast(1)),
         fields.integer("epochs", standard.epochs(), Range.atLeast(1)),

@@ -1,4 +1,4 @@
-package dev.millrace.pipeline.init;
+package dev.millrace.pipeline.file;
 
 import dev.millrace.etl.source.SourceSpec;
 import java.nio.file.Path;
@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the name of a file tells. */
-final class DataFile {
+/** What the name of a file with rows tells. */
+public final class DataFile {
   private static final Pattern JSON = Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz|\\.zst)?");
   private static final Pattern PARQUET = Pattern.compile(".*\\.(parquet|pq)");
   private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9._-]+");
@@ -18,7 +18,7 @@ final class DataFile {
   private DataFile() {}
 
   /** {@code csv}, {@code json} or {@code parquet}; anything unknown is taken for text. */
-  static String type(String data) {
+  public static String type(String data) {
     String name = data.toLowerCase(Locale.ROOT);
     if (JSON.matcher(name).matches()) {
       return "json";
@@ -26,17 +26,23 @@ final class DataFile {
     return PARQUET.matcher(name).matches() ? "parquet" : "csv";
   }
 
-  static SourceSpec source(String name, String data) {
+  /**
+   * A source that reads a file as its name tells.
+   *
+   * @param data a file or a glob, from the current folder
+   * @param nullValues texts that mean "missing"
+   */
+  public static SourceSpec source(String name, String data, List<String> nullValues) {
     List<String> paths = List.of(Path.of("").toAbsolutePath().resolve(data).normalize().toString());
     return switch (type(data)) {
-      case "json" -> new SourceSpec.JsonFiles(name, paths, List.of());
-      case "parquet" -> new SourceSpec.Parquet(name, paths, List.of());
-      default -> new SourceSpec.Csv(name, paths, List.of(), null, null, null, null, null, 0);
+      case "json" -> new SourceSpec.JsonFiles(name, paths, nullValues);
+      case "parquet" -> new SourceSpec.Parquet(name, paths, nullValues);
+      default -> new SourceSpec.Csv(name, paths, nullValues, null, null, null, null, null, 0);
     };
   }
 
   /** The name asked for, else the file's without what a recipe's name may not hold. */
-  static String recipeName(@Nullable String asked, String data) {
+  public static String recipeName(@Nullable String asked, String data) {
     String file = data.substring(Math.max(data.lastIndexOf('/'), data.lastIndexOf('\\')) + 1);
     String stem = file.contains(".") ? file.substring(0, file.indexOf('.')) : file;
     String name =
@@ -47,7 +53,8 @@ final class DataFile {
     return name.isEmpty() ? "model" : name;
   }
 
-  static boolean isKeyName(String column) {
+  /** Whether a column is called as keys are. */
+  public static boolean isKeyName(String column) {
     return KEY_NAME.matcher(column).matches();
   }
 }

@@ -1,0 +1,33 @@
+package dev.millrace.pipeline.command;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Says so when the process is ended from outside (Ctrl-C, a signal) before its command is done. The
+ * exit code is the JVM's, 128 and the number of the signal: 130 for Ctrl-C. What is unfinished is
+ * removed by the hooks of those who work on it.
+ */
+final class Interrupts {
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  private Interrupts() {}
+
+  static Interrupts announcedOn(Terminal terminal) {
+    Interrupts interrupts = new Interrupts();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> interrupts.announce(terminal), "millrace-interrupted"));
+    return interrupts;
+  }
+
+  /** From now on the process ends by itself. */
+  void done() {
+    done.set(true);
+  }
+
+  private void announce(Terminal terminal) {
+    if (!done.get()) {
+      String start = terminal.interactive() ? "\r\033[K" : "";
+      terminal.err().println(start + "interrupted; nothing half-written is left.");
+    }
+  }
+}

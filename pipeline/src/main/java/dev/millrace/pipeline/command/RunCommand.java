@@ -1,0 +1,86 @@
+package dev.millrace.pipeline.command;
+
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Json;
+import dev.millrace.pipeline.stage.RunPipeline;
+import dev.millrace.pipeline.stage.RunRequest;
+import dev.millrace.pipeline.stage.RunResult;
+import dev.millrace.pipeline.stage.StageName;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a recipe. */
+@Command(
+    name = "run",
+    description = {
+      "Run a recipe up to a model package. Stages whose input has not changed are",
+      "skipped. The last line of standard output is the run directory.",
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = "  millrace run churn.yaml --set DATA=customers.csv --from train")
+final class RunCommand extends Subcommand {
+  @Mixin private RecipeArguments recipe = new RecipeArguments();
+
+  @Option(
+      names = "--from",
+      converter = StageConverter.class,
+      paramLabel = "STAGE",
+      description = {
+        "Run this stage and all after it, changed or not: ingest, clean, features,",
+        "train, evaluate or package."
+      })
+  private @Nullable StageName from;
+
+  @Option(
+      names = "--to",
+      converter = StageConverter.class,
+      paramLabel = "STAGE",
+      description = "Stop after this stage; without it the run goes up to the package.")
+  private StageName to = StageName.PACKAGE;
+
+  @Option(names = "--force", description = "Run every stage, changed or not.")
+  private boolean force;
+
+  @Option(names = "--json", description = "Print the result, progress and errors as JSON lines.")
+  private boolean json;
+
+  RunCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  boolean json() {
+    return json;
+  }
+
+  @Override
+  public Integer call() {
+    RunPipeline pipeline =
+        new RunPipeline(InstantSource.system(), ShownProgress.on(terminal(), json));
+    StageName first = force ? StageName.INGEST : from;
+    RunResult result = pipeline.run(new RunRequest(recipe.read(), first, to));
+    terminal().out().print(json ? Json.line(RunSummary.json(result)) + "\n" : text(result));
+    MillraceException stopped = result.stopped();
+    return stopped == null ? DONE : new Failures(terminal(), json).report(stopped);
+  }
+
+  private String text(RunResult result) {
+    RunSummary summary = new RunSummary(terminal());
+    if (result.clean() != null) {
+      summary.rows(result.clean());
+    }
+    summary.stages(result.stages());
+    if (result.evaluation() != null) {
+      summary.evaluation(result.evaluation(), result.comparison());
+    }
+    Path folder = result.folder();
+    return folder == null
+        ? summary.print() + "stopped after " + to + ", as asked for\n"
+        : summary.print() + "report: " + folder.resolve("report.html") + "\nrun: " + folder + "\n";
+  }
+}
