@@ -1,4 +1,9 @@
-/** Cleaning by contract: typed feature rows, a quarantine, and a report of both. */
+/**
+ * Cleaning by contract: {@link dev.millrace.etl.clean.Cleaner} turns a {@link
+ * dev.millrace.etl.clean.CleanJob} into typed feature rows, a quarantine, and a {@link
+ * dev.millrace.etl.clean.CleanReport} of both, which enforces a {@link
+ * dev.millrace.etl.clean.CleanPolicy}.
+ */
 @NullMarked
 package dev.millrace.etl.clean;
 

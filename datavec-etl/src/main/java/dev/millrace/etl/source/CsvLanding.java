@@ -68,6 +68,8 @@ final class CsvLanding {
 
   private long load(CsvFile file, long before, Progress.Task task) {
     CsvScan scan = CsvScan.of(file, task, null);
+    requireMostlyRows(file, scan);
+    task.note("loading");
     if (scan.isPlain() && file.encoding().isPlainUtf8()) {
       long loaded = loadAsItIs(file, before);
       if (loaded == scan.records()) {
@@ -78,6 +80,20 @@ final class CsvLanding {
     }
     loadRewritten(file, before);
     return scan.records();
+  }
+
+  /** Hardly any row: the file was misunderstood, and every line would be set aside. */
+  private static void requireMostlyRows(CsvFile file, CsvScan scan) {
+    if (scan.malformed() * 10 <= scan.records() * 9) {
+      return;
+    }
+    throw new MillraceException(
+        ErrorCode.SOURCE_UNREADABLE,
+        String.format(
+            "%s: the first line has %d values, but %d of the %d lines below it have not.",
+            file.path(), file.names().size(), scan.malformed(), scan.records()),
+        "If other lines stand before the header, say how many with 'skip'; or name the"
+            + " 'delimiter' and 'quote'.");
   }
 
   private long loadAsItIs(CsvFile file, long before) {

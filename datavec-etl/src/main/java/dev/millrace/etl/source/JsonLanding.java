@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 final class JsonLanding {
   private static final int MAX_OBJECT_BYTES = 1 << 24;
 
+  private static final String FILE = "__source_file";
+
   private final LandingFile into;
   private final SourceSpec.JsonFiles spec;
 
@@ -49,10 +51,8 @@ final class JsonLanding {
         names.stream().map(name -> new LandedColumn(name, "VARCHAR")).toList();
     into.createTables(spec.name(), columns);
     try (Progress.Task task = into.progress().start("read " + spec.name(), paths.size(), "files")) {
-      for (int i = 0; i < paths.size(); i++) {
-        load(paths.get(i), readable.get(i), keys);
-        task.advance(1);
-      }
+      load(paths, readable, keys);
+      task.advance(paths.size());
     }
     long rows = into.rows(spec.name());
     if (rows == 0) {
@@ -85,54 +85,50 @@ final class JsonLanding {
   }
 
   private List<String> keys(List<Path> originals, List<Path> readable) {
-    String list = readable.stream().map(Duck::literal).collect(Collectors.joining(", "));
-    String sql =
-        "DESCRIBE FROM read_json(["
-            + list
-            + "], maximum_depth=1, sample_size=-1, union_by_name=true, records=true,"
-            + " maximum_object_size="
-            + MAX_OBJECT_BYTES
-            + ")";
     try (Statement statement = into.connection().createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+        ResultSet rows = statement.executeQuery("DESCRIBE FROM " + reading(readable))) {
       List<String> keys = new ArrayList<>();
       while (rows.next()) {
         keys.add(rows.getString(1));
       }
-      return keys;
+      return keys.subList(0, keys.size() - 1); // the last is the file's name
     } catch (SQLException e) {
-      for (int i = 0; i < originals.size(); i++) {
-        requireJson(originals.get(i), readable.get(i));
-      }
-      throw unreadable(originals.get(0), e);
+      throw unreadable(originals, readable, e);
     }
   }
 
-  private void load(Path original, Path readable, List<String> keys) {
-    String columns =
-        keys.stream().map(k -> Duck.literal(k) + ": 'JSON'").collect(Collectors.joining(", "));
+  private void load(List<Path> originals, List<Path> readable, List<String> keys) {
     String values =
         keys.stream()
             .map(key -> "(" + Duck.identifier(key) + " ->> '$')")
             .map(text -> ", " + LandingFile.value(text, spec.nullValues()))
             .collect(Collectors.joining());
+    StringBuilder file = new StringBuilder("CASE " + FILE);
+    for (int i = 0; i < originals.size(); i++) {
+      file.append(" WHEN ").append(Duck.literal(readable.get(i)));
+      file.append(" THEN ").append(Duck.literal(originals.get(i)));
+    }
     String sql =
         String.format(
-            "INSERT INTO %s SELECT %d + row_number() OVER (), %s%s FROM read_json(%s,"
-                + " columns={%s}, records=true, maximum_object_size=%d)",
-            LandingFile.landed(spec.name()),
-            into.rows(spec.name()),
-            Duck.literal(original),
-            values,
-            Duck.literal(readable),
-            columns,
-            MAX_OBJECT_BYTES);
+            "INSERT INTO %s SELECT row_number() OVER (), %s END%s FROM %s",
+            LandingFile.landed(spec.name()), file, values, reading(readable));
     try (Statement statement = into.connection().createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      requireJson(original, readable);
-      throw unreadable(original, e);
+      throw unreadable(originals, readable, e);
     }
+  }
+
+  /** All files at once, so that a name means the same in each; every value stays JSON. */
+  private static String reading(List<Path> readable) {
+    String list = readable.stream().map(Duck::literal).collect(Collectors.joining(", "));
+    return "read_json(["
+        + list
+        + "], maximum_depth=1, sample_size=-1, union_by_name=true, records=true, filename='"
+        + FILE
+        + "', maximum_object_size="
+        + MAX_OBJECT_BYTES
+        + ")";
   }
 
   /** DuckDB's place of a fault is a line too far at times; this finds the exact one. */
@@ -155,7 +151,12 @@ final class JsonLanding {
     }
   }
 
-  private static MillraceException unreadable(Path path, SQLException e) {
+  private static MillraceException unreadable(
+      List<Path> originals, List<Path> readable, SQLException e) {
+    for (int i = 0; i < originals.size(); i++) {
+      requireJson(originals.get(i), readable.get(i));
+    }
+    Path path = originals.get(0);
     MillraceException translated = DuckErrors.translate(e, path);
     if (translated.code() != ErrorCode.INTERNAL_FAULT) {
       return translated;

@@ -71,7 +71,9 @@ final class ReaderLanding {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw broken(path, e);
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (MillraceException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // whatever a stranger's reader throws
       throw broken(path, e);
     }
   }

@@ -172,6 +172,23 @@ class CsvFaultsTest {
   }
 
   @Test
+  void lines_before_the_header_are_told_from_rows() {
+    Path file = lab.write("a.csv", "Report of May\nid;n\n1;2\n3;4\n");
+
+    Lab.assertFails(
+        () -> lab.land(Lab.csv(file)),
+        ErrorCode.SOURCE_UNREADABLE,
+        file + ": the first line has 1 values, but 3 of the 3 lines below it have not.",
+        "If other lines stand before the header, say how many with 'skip'; or name the"
+            + " 'delimiter' and 'quote'.");
+
+    lab.land(
+        new SourceSpec.Csv(
+            "t", List.of(file.toString()), List.of(), null, null, null, null, null, 1));
+    assertThat(lab.landedRows()).containsExactly("1|1|2", "2|3|4");
+  }
+
+  @Test
   void a_failed_landing_leaves_nothing_behind() throws Exception {
     Path file = lab.write("a.csv", "a,b\n");
 

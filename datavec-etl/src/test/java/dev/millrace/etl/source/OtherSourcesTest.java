@@ -93,6 +93,20 @@ class OtherSourcesTest {
   }
 
   @Test
+  void names_that_differ_in_case_only_keep_their_values() {
+    Path file = lab.write("a.json", "{\"A\":1,\"a\":2}\n{\"a\":3,\"filename\":\"x\"}\n");
+
+    LandedTable table = lab.land(Lab.json(file));
+
+    assertThat(table.columns())
+        .extracting(LandedColumn::name)
+        .containsExactly("A", "a_1", "filename");
+    assertThat(lab.landedRows()).containsExactly("1|1|2|~", "2|~|3|x");
+    assertThat(Lab.query(lab.landed(), "SELECT DISTINCT __file FROM raw.t"))
+        .containsExactly(file.toString());
+  }
+
+  @Test
   void broken_json_has_its_line() {
     Path file = lab.write("a.jsonl", "{\"a\":1}\n{\"a\":,}\n{\"a\":3}\n");
 
