@@ -67,8 +67,15 @@ final class BinsEncoding extends NumberEncoding {
   @Override
   void write(double value, float[] out, int at) {
     out[at] = (float) RobustScale.apply(value, median, factor);
+    float passed = (float) weight;
     for (int i = 1; i < edges.length; i++) {
-      out[at + i] = (float) (weight * PiecewiseLinear.share(edges[i - 1], edges[i], value));
+      if (value >= edges[i]) {
+        out[at + i] = passed;
+      } else if (value <= edges[i - 1]) {
+        out[at + i] = 0;
+      } else {
+        out[at + i] = (float) (weight * PiecewiseLinear.share(edges[i - 1], edges[i], value));
+      }
     }
   }
 

@@ -106,6 +106,11 @@ public sealed interface ColumnStatistics {
       return others.rows() + categories.stream().mapToLong(Category::rows).sum();
     }
 
+    /** How many categories there are, listed or not. */
+    public long distinct() {
+      return categories.size() + others.categories();
+    }
+
     /** Share of positives of all rows, missing ones too; 0 where there are no rows. */
     double positiveRate() {
       long positives =

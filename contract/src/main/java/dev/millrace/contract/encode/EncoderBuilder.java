@@ -38,9 +38,11 @@ public final class EncoderBuilder {
     }
   }
 
-  /** Whether training rows may need encoders of their own: {@link #outOfFold}. */
-  public static boolean needsOutOfFold(FeatureContract contract) {
-    return contract.columns().stream().anyMatch(EncoderBuilder::isTargetEncoded);
+  /** Whether training rows need encoders of their own for this column: {@link #outOfFold}. */
+  public boolean isTargetEncoded(int column) {
+    return statistics.get(column) instanceof Categories categories
+        && contract.columns().get(column).encoding().method().resolved(categories.distinct())
+            == Encoding.Method.TARGET;
   }
 
   /**
@@ -68,7 +70,7 @@ public final class EncoderBuilder {
     List<ColumnEncoding> encodings = new ArrayList<>();
     for (int i = 0; i < statistics.size(); i++) {
       Column column = contract.columns().get(i);
-      ColumnStatistics rate = isTargetEncoded(column) ? rates.get(i) : statistics.get(i);
+      ColumnStatistics rate = isTargetEncoded(i) ? rates.get(i) : statistics.get(i);
       encodings.add(encoding(column, statistics.get(i), rate));
     }
     checkNames(encodings);
@@ -146,11 +148,5 @@ public final class EncoderBuilder {
       }
     }
     return schema.build();
-  }
-
-  /** May be: what {@code auto} becomes is known with the statistics only. */
-  private static boolean isTargetEncoded(Column column) {
-    Encoding.Method method = column.encoding().method();
-    return method == Encoding.Method.TARGET || method == Encoding.Method.AUTO;
   }
 }

@@ -27,7 +27,7 @@ final class FitCategories {
     int mostFrequent = known.indexOf(statistics.categories().get(0).value());
     CategoryRules rules =
         new CategoryRules(known, encoding.unseen(), Math.max(0, mostFrequent), indicator);
-    return switch (encoding.method().resolved(statistics.categories().size())) {
+    return switch (encoding.method().resolved(statistics.distinct())) {
       case ONE_HOT -> new OneHotEncoding(column.name(), rules);
       case ORDINAL -> new OrdinalEncoding(column.name(), rules);
       case TARGET -> target(column, rules, statistics, rates);
@@ -52,7 +52,7 @@ final class FitCategories {
   }
 
   private static void checkLimit(Column column, Categories statistics, int limit) {
-    long found = statistics.categories().size() + statistics.others().categories();
+    long found = statistics.distinct();
     if (found > limit && column.encoding().unseen() == Unseen.FAIL) {
       throw new MillraceException(
           ErrorCode.RECIPE_INVALID,

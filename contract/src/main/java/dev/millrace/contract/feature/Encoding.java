@@ -62,7 +62,7 @@ public record Encoding(
     private static final int MOST_ONE_HOT = 20;
 
     /** What {@link #AUTO} stands for with so many categories among training rows; else itself. */
-    public Method resolved(int categories) {
+    public Method resolved(long categories) {
       if (this != AUTO) {
         return this;
       }

@@ -203,7 +203,8 @@ class EncodingMethodsTest {
     float[] a = encode(all, Fixture.CONTRACT, row);
     float[] b = encode(part, Fixture.CONTRACT, row);
     assertThat(Arrays.mismatch(a, b)).isEqualTo(all.width() - 1);
-    assertThat(EncoderBuilder.needsOutOfFold(Fixture.CONTRACT)).isTrue();
+    assertThat(builder.isTargetEncoded(8)).isTrue();
+    assertThat(builder.isTargetEncoded(7)).isFalse();
   }
 
   @Test

@@ -1,14 +1,12 @@
 package dev.millrace.etl.feed;
 
 import dev.millrace.contract.encode.ColumnStatistics;
-import dev.millrace.contract.encode.ColumnStatistics.Categories;
 import dev.millrace.contract.encode.ColumnStatistics.Numbers;
 import dev.millrace.contract.encode.Encoder;
 import dev.millrace.contract.encode.EncoderBuilder;
 import dev.millrace.contract.encode.FittedEncoder;
 import dev.millrace.contract.encode.NumbersCollector;
 import dev.millrace.contract.feature.Column;
-import dev.millrace.contract.feature.Encoding.Method;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckErrors;
@@ -57,14 +55,8 @@ public final class EncoderFitter {
     }
     EncoderBuilder builder = new EncoderBuilder(contract, all);
     Encoder encoder = builder.build();
-    boolean byRate = IntStream.range(0, all.size()).anyMatch(i -> isTargetEncoded(i, all.get(i)));
+    boolean byRate = IntStream.range(0, all.size()).anyMatch(builder::isTargetEncoded);
     return byRate ? new FittedEncoder(encoder, outOfFold(builder, all)) : FittedEncoder.of(encoder);
-  }
-
-  private boolean isTargetEncoded(int column, ColumnStatistics statistics) {
-    Method asked = contract.columns().get(column).encoding().method();
-    return statistics instanceof Categories categories
-        && asked.resolved(categories.categories().size()) == Method.TARGET;
   }
 
   private List<Encoder> outOfFold(EncoderBuilder builder, List<ColumnStatistics> all)
@@ -75,7 +67,7 @@ public final class EncoderFitter {
     }
     for (int i = 0; i < contract.columns().size(); i++) {
       Column column = contract.columns().get(i);
-      if (isTargetEncoded(i, all.get(i))) {
+      if (builder.isTargetEncoded(i)) {
         CategoryCounts counts = CategoryCounts.of(database, column);
         for (int fold = 0; fold < SplitAssigner.FOLDS; fold++) {
           without.get(fold).set(i, counts.without(fold));
