@@ -48,9 +48,7 @@ public final class FeedBenchmark {
           "feed",
           null,
           new Target("y", "1"),
-          IntStream.range(0, COLUMNS)
-              .mapToObj(i -> Column.of("c" + i, ColumnType.NUMBER))
-              .toList());
+          IntStream.range(0, COLUMNS).mapToObj(i -> robust("c" + i)).toList());
 
   /** A pass over some rows; gives how many there were. */
   @FunctionalInterface
