@@ -16,8 +16,7 @@ logging.disable(logging.WARNING)
 
 WIDTH = 40
 RATE = 1e-3
-WARM_UP = 300
-MEASURED = 1500
+SECONDS = 5
 
 
 def network(layers):
@@ -54,10 +53,12 @@ def steps(layers, batch, compiled):
 
 
 def milliseconds(step):
-    for _ in range(WARM_UP):
+    warm = time.perf_counter() + SECONDS / 2
+    while time.perf_counter() < warm:
         step()
     times = []
-    for _ in range(MEASURED):
+    end = time.perf_counter() + SECONDS
+    while time.perf_counter() < end:
         start = time.perf_counter()
         step()
         times.append(time.perf_counter() - start)

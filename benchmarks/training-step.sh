@@ -10,7 +10,7 @@ results=$work/results.tsv
   dependency:build-classpath -Dmdep.outputFile="$PWD/$work/classpath" -Dmdep.includeScope=runtime >&2
 : > "$results"
 for threads in 1 2; do
-  echo "Millrace and stock DL4J with $threads thread(s) ..." >&2
+  echo "Millrace and stock DL4J with OMP_NUM_THREADS=$threads ..." >&2
   OMP_NUM_THREADS=$threads java -XX:+UseSerialGC -Xmx1g \
     -Dlogback.configurationFile=.mvn/logback-test.xml \
     -cp "benchmarks/target/classes:$(cat "$work/classpath")" \
@@ -21,6 +21,7 @@ if [[ ! -x $work/venv/bin/python ]]; then
   python3 -m venv "$work/venv" >&2 || true
 fi
 if "$work/venv/bin/python" -c 'import torch' 2> /dev/null \
+  || "$work/venv/bin/pip" install -q torch numpy --index-url https://download.pytorch.org/whl/cpu >&2 \
   || "$work/venv/bin/pip" install -q torch numpy >&2; then
   echo "PyTorch ..." >&2
   "$work/venv/bin/python" benchmarks/training-step.py | tee -a "$results" >&2
@@ -29,7 +30,7 @@ else
 fi
 # one block per network, fastest first; "times" is against Millrace with 1 thread
 awk -F'\t' '
-  { key = $2 FS $3; if (!(key in ours) && $1 ~ /^millrace, 1/) ours[key] = $4; row[NR] = $0 }
+  { key = $2 FS $3; if (!(key in ours) && $1 ~ /^Millrace, 1 /) ours[key] = $4; row[NR] = $0 }
   END { for (i = 1; i <= NR; i++) { split(row[i], f, FS); key = f[2] FS f[3]
     printf "%s\t%s\t%s\t%.3f\t%.1f\n", f[2], f[3], f[1], f[4], f[4] / ours[key] } }' "$results" \
   | sort -t$'\t' -k1,1 -k4,4n \

@@ -19,34 +19,27 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 
 /**
  * Time of one training step (forward, backward, Adam) of small dense networks with ReLU: the fused
- * step beside Deeplearning4j's own fit. Prints a line {@code name<TAB>network<TAB>batch<TAB>median
- * milliseconds} for each; {@code training-step.sh} makes the table with PyTorch's.
+ * step beside Deeplearning4j's own fit. Prints a line {@code
+ * name<TAB>network<TAB>batch<TAB>milliseconds} for each; {@code training-step.sh} makes the table
+ * with PyTorch's.
  */
 public final class TrainingStepBenchmark {
   private static final int WIDTH = 40;
-  private static final int WARM_UP = 2_000;
-  private static final int MEASURED = 2_000;
   private static final double RATE = 1e-3;
 
   private TrainingStepBenchmark() {}
 
-  /** One measured step. */
-  @FunctionalInterface
-  private interface Step {
-    void run();
-  }
-
   /**
    * @param args threads, 1 if absent
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
     int threads = args.length == 0 ? 1 : Integer.parseInt(args[0]);
     Backend.start(BackendChoice.CPU, threads);
     measure(List.of(64, 32), 256, threads);
     measure(List.of(256, 128), 1024, threads);
   }
 
-  private static void measure(List<Integer> layers, int batch, int threads) {
+  private static void measure(List<Integer> layers, int batch, int threads) throws Exception {
     float[] features = new float[batch * WIDTH];
     float[] targets = new float[batch];
     float[] weights = new float[batch];
@@ -58,16 +51,18 @@ public final class TrainingStepBenchmark {
       targets[row] = features[row * WIDTH] > 0 ? 1 : 0;
     }
     Arrays.fill(weights, 1);
-    String shape = WIDTH + "-" + layers.get(0) + "-" + layers.get(1) + "-1\t" + batch;
-
-    MultiLayerNetwork fused = network(layers);
-    try (FusedStepper stepper = FusedStepper.of(fused, batch, new Seeds(1)).orElseThrow()) {
-      print("millrace", threads, shape, () -> stepper.step(features, targets, weights, RATE));
-    }
     MultiLayerNetwork stock = network(layers);
     INDArray rows = Nd4j.create(features, new long[] {batch, WIDTH});
     INDArray labels = Nd4j.create(targets, new long[] {batch, 1});
-    print("stock DL4J", threads, shape, () -> stock.fit(rows, labels));
+    try (FusedStepper stepper =
+        FusedStepper.of(network(layers), batch, new Seeds(1)).orElseThrow()) {
+      double[] micros =
+          Stopwatch.microseconds(
+              () -> stepper.step(features, targets, weights, RATE), () -> stock.fit(rows, labels));
+      String shape = WIDTH + "-" + layers.get(0) + "-" + layers.get(1) + "-1\t" + batch;
+      print("Millrace", threads, shape, micros[0]);
+      print("stock Deeplearning4j", threads, shape, micros[1]);
+    }
   }
 
   private static MultiLayerNetwork network(List<Integer> layers) {
@@ -78,19 +73,14 @@ public final class TrainingStepBenchmark {
         new Seeds(1));
   }
 
-  /** The median, because a shared machine makes the mean a matter of luck. */
-  private static void print(String name, int threads, String shape, Step step) {
-    for (int i = 0; i < WARM_UP; i++) {
-      step.run();
-    }
-    double[] millis = new double[MEASURED];
-    for (int i = 0; i < MEASURED; i++) {
-      long start = System.nanoTime();
-      step.run();
-      millis[i] = (System.nanoTime() - start) / 1e6;
-    }
-    Arrays.sort(millis);
+  private static void print(String name, int threads, String shape, double micros) {
     System.out.printf(
-        Locale.ROOT, "%s, %d thread\t%s\t%.4f%n", name, threads, shape, millis[MEASURED / 2]);
+        Locale.ROOT,
+        "%s, %d thread%s\t%s\t%.4f%n",
+        name,
+        threads,
+        threads == 1 ? "" : "s",
+        shape,
+        micros / 1e3);
   }
 }
