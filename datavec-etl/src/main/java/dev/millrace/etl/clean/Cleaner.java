@@ -92,7 +92,7 @@ public final class Cleaner {
       throws SQLException {
     long rows = sql.job().table().rows();
     String source = sql.job().table().source();
-    try (Progress.Task task = progress.start("clean " + source, 2 * rows, "rows")) {
+    try (Progress.Task task = progress.start("clean " + source, rows, "rows")) {
       if (sql.labelled()) {
         TargetCheck.require(connection, sql);
       }
@@ -101,10 +101,10 @@ public final class Cleaner {
       if (sql.labelled()) {
         new Duplicates(connection, sql).find();
       }
-      task.advance(rows);
+      task.advance(rows / 2);
       task.note("writing");
       writeTables(connection, sql);
-      task.advance(rows);
+      task.advance(rows - rows / 2);
     }
     List<ColumnProfile> columns =
         sql.labelled()

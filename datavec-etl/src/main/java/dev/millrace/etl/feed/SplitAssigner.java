@@ -219,17 +219,17 @@ public final class SplitAssigner {
     for (Part part : Part.values()) {
       SplitCounts.Rows rows = counts.of(part);
       if (rows.positives() == 0 || rows.positives() == rows.rows()) {
-        String kind = rows.positives() == 0 ? "" : "other than ";
+        String kind = rows.positives() == 0 ? "" : "anything but ";
         throw new MillraceException(
             ErrorCode.CLASS_TOO_SMALL,
             "No "
                 + part
-                + " row has a '"
-                + contract.target().column()
-                + "' "
+                + " row has "
                 + kind
                 + "'"
                 + contract.target().positive()
+                + "' in '"
+                + contract.target().column()
                 + "' (train, validation and test have "
                 + counts.train().positives()
                 + ", "

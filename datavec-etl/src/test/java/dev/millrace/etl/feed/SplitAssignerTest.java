@@ -203,7 +203,7 @@ class SplitAssignerTest {
     assertFails(
             ErrorCode.CLASS_TOO_SMALL,
             () -> Feed.split(Feed.clean(folder, rows), folder.resolve("f"), Feed.STRATIFIED))
-        .startsWith("No validation row has a 'Churn' 'Yes' (train, validation and test have 1, 0");
+        .startsWith("No validation row has 'Yes' in 'Churn' (train, validation and test have 1, 0");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.millrace.pipeline.command;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.error.Problem;
+import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +35,10 @@ final class Failures {
   int report(Throwable error) {
     if (error instanceof MillraceException known) {
       return report(known);
+    }
+    if (Io.isDiskFull(error)) { // native libraries unpack themselves into the temporary folder
+      Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+      return report(Io.diskFull(temporary.resolve("…"), error));
     }
     if (error instanceof OutOfMemoryError) {
       print(

@@ -52,7 +52,7 @@ final class ColumnsSection {
         ? Optional.empty()
         : Optional.of(
             Table.of(
-                "Values filled in among validation and test rows",
+                "Values filled in among test rows",
                 Table.heads("Column", "#Missing", "#Unseen in training rows"),
                 rows));
   }

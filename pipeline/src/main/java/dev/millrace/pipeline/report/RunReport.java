@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param split which rows are for what
  * @param training how training went
  * @param evaluation the one evaluation on test rows, gates included
- * @param encoded missing values and unseen categories by column, over validation and test rows
+ * @param encoded missing values and unseen categories by column, over test rows
  * @param previous the last run of the same recipe that was evaluated
  * @param stopped why the run ended before its last stage, one or two sentences; null where it did
  *     not

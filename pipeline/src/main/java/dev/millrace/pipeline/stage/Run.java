@@ -127,11 +127,15 @@ final class Run {
             StageName.FEATURES,
             into -> {
               Path features = into.resolve("features.duckdb");
-              SplitCounts counts =
-                  new SplitAssigner(recipe.contract(), recipe.split(), seeds(), duck)
-                      .assign(clean, features);
-              AtomicFiles.writeText(into.resolve("split.json"), Json.pretty(counts));
-              EncoderFiles.write(into, EncoderFitter.fit(features, recipe.contract(), duck));
+              try (Progress.Task task = progress.start("split and encode", 2, "steps")) {
+                SplitCounts counts =
+                    new SplitAssigner(recipe.contract(), recipe.split(), seeds(), duck)
+                        .assign(clean, features);
+                AtomicFiles.writeText(into.resolve("split.json"), Json.pretty(counts));
+                task.advance(1);
+                EncoderFiles.write(into, EncoderFitter.fit(features, recipe.contract(), duck));
+                task.advance(1);
+              }
             });
     return Json.read(folder.resolve("split.json"), SplitCounts.class);
   }
@@ -214,9 +218,13 @@ final class Run {
   /** Does the work of a stage whose output is not kept. */
   void unkept(StageName stage, String reason, Path output, Runnable work) {
     long start = System.nanoTime();
-    work.run();
+    try (Progress.Task task = progress.start("write the " + output.getFileName(), 1, "folders")) {
+      work.run();
+      task.advance(1);
+    }
     outcomes.add(
         new StageOutcome(stage, false, reason, (System.nanoTime() - start) / NANOS, output));
+    LOG.info("{}: ran ({})", stage.label(), reason);
   }
 
   private Path stage(StageName stage, StageCache.Work work) {

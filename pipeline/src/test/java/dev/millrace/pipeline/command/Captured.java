@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Runs the command in this process and keeps what it says. */
-record Captured(int code, String out, String err) {
-  static Captured run(String... arguments) {
+public record Captured(int code, String out, String err) {
+  public static Captured run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =

@@ -1,0 +1,53 @@
+package dev.millrace.pipeline.e2e;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WrongRecipeTest {
+  @TempDir Path folder;
+
+  @Test
+  void an_unknown_key_is_answered_with_the_nearest_valid_one() {
+    Project project = Project.in(folder).recipe(text -> text.replace("max_quarantined", "max_quarantine"));
+
+    project.mustEnd(2, "XX");
+  }
+
+  @Test
+  void every_wrong_type_is_named_by_line_and_column_at_once() {
+    Project project =
+        Project.in(folder)
+            .recipe(text -> text.replace("epochs: 3", "epochs: many").replace("seed: 7", "seed: [7]"));
+
+    project.mustEnd(2, "XX");
+  }
+
+  @Test
+  void a_target_column_that_is_not_there_is_answered_with_the_nearest() {
+    Project project = Project.in(folder).recipe(text -> text.replace("column: left", "column: lefft"));
+
+    project.mustEnd(2, "XX");
+  }
+
+  @Test
+  void a_column_that_is_not_there_is_answered_with_the_nearest() {
+    Project project = Project.in(folder).recipe(text -> text.replace("months:", "mohnts:"));
+
+    project.mustEnd(2, "XX");
+  }
+
+  @Test
+  void a_positive_value_that_never_comes_is_answered_with_those_that_do() {
+    Project project = Project.in(folder).recipe(text -> text.replace("\"yes\"", "\"gone\""));
+
+    project.mustEnd(2, "XX");
+  }
+
+  @Test
+  void text_that_is_no_yaml_is_named_by_line() {
+    Project project = Project.in(folder).recipe(text -> text.replace("rows:", "rows: : ["));
+
+    project.mustEnd(2, "XX");
+  }
+}
