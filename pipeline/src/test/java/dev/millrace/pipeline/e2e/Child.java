@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -34,19 +33,21 @@ final class Child implements AutoCloseable {
 
   /** Starts the command. */
   static Child start(String... arguments) {
-    return start(java(arguments));
+    return startCommand(java(arguments));
   }
 
   /** Starts the command where no file may grow above a number of KiB, as on a full disk. */
   static Child startWithFilesUpTo(int kibibytes, String... arguments) {
     List<String> command =
         new ArrayList<>(
-            List.of("bash", "-c", "trap '' XFSZ; ulimit -f " + kibibytes + "; exec \"$@\"", "limited"));
+            List.of(
+                "bash", "-c", "trap '' XFSZ; ulimit -f " + kibibytes + "; exec \"$@\"", "limited"));
     command.addAll(java(arguments));
-    return start(command);
+    return startCommand(command);
   }
 
-  private static Child start(List<String> command) {
+  /** Starts any command. */
+  static Child startCommand(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", "1");
     try {
@@ -56,7 +57,8 @@ final class Child implements AutoCloseable {
     }
   }
 
-  private static List<String> java(String... arguments) {
+  /** The command line of the command in a Java process. */
+  static List<String> java(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -33,7 +33,7 @@ final class Project {
           charge: {type: number, min: 0, missing: allowed}
         max_quarantined: 2%
       split: {strategy: stratified, validation: 20%, test: 20%}
-      train: {network: mlp, layers: [8], epochs: 3, batch: 64}
+      train: {network: mlp, layers: [8], epochs: 20, batch: 32, learning_rate: 0.02}
       evaluate: {bootstrap: 100}
       """;
 
@@ -87,7 +87,6 @@ final class Project {
    */
   void mustEnd(int code, String... sentences) {
     Captured run = run();
-    System.out.println("@@@ " + run.code() + " " + run.out() + run.err());
     assertThat(run.code()).isEqualTo(code);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("error: ").contains(sentences).doesNotContain("\tat ");

@@ -27,7 +27,8 @@ final class SmallTable {
       int months = random.nextInt(72);
       double charge = 20 + 30 * plan + 10 * random.nextDouble();
       double leaning = 1.2 - 0.06 * months - 0.8 * plan + 2 * (random.nextDouble() - 0.5);
-      String shown = random.nextDouble() < MISSING ? "" : String.format(Locale.ROOT, "%.2f", charge);
+      String shown =
+          random.nextDouble() < MISSING ? "" : String.format(Locale.ROOT, "%.2f", charge);
       rows.add(
           "c%06d,%s,%d,%s,%s"
               .formatted(i, PLANS.get(plan), months, shown, leaning > 0 ? "yes" : "no"));

@@ -1,12 +1,20 @@
 package dev.millrace.pipeline.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
 
-/** The small table in other formats, written by DuckDB. */
+/** Writes the small table in other formats, and reads what a run wrote. */
 final class Tables {
   private Tables() {}
 
@@ -28,10 +36,56 @@ final class Tables {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "copy (select * from read_csv('%s')) to '%s' (%s)".formatted(csv, file, options));
+          "copy (select * from read_csv('%s', types = {'left': 'varchar'})) to '%s' (%s)"
+              .formatted(csv, file, options));
       return file;
     } catch (SQLException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Rows set aside as {@code row|key|column|value|rule}. */
+  static List<String> quarantine(Path clean) {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("attach '%s' as clean (read_only)".formatted(clean));
+      try (ResultSet found =
+          statement.executeQuery(
+              "select concat_ws('|', row, key, column_name, value, rule) from clean.quarantine"
+                  + " order by row")) {
+        while (found.next()) {
+          rows.add(found.getString(1));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Probabilities by key of a Parquet file that {@code score} wrote. */
+  static Map<String, Double> scores(Path parquet) {
+    Map<String, Double> scores = new HashMap<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("select * from read_parquet('%s')".formatted(parquet))) {
+      while (found.next()) {
+        scores.put(found.getString(1), found.getDouble(2));
+      }
+      return scores;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The content of one entry of a zip file. */
+  static byte[] zipped(Path zip, String entry) {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      return file.getInputStream(file.getEntry(entry)).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

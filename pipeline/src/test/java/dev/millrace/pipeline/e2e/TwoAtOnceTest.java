@@ -19,7 +19,6 @@ class TwoAtOnceTest {
       Captured second = project.run();
       assertThat(second.code()).isEqualTo(4);
       assertThat(second.out()).isEmpty();
-      System.out.println("@@@ " + second.err());
       assertThat(second.err())
           .containsPattern(".millrace is in use by another run \\(process \\d+\\)\\.")
           .contains("Wait until it ends");

@@ -21,7 +21,10 @@ class WrongFileTest {
     Project project = Project.in(folder);
     Files.move(project.data(), folder.resolve("customer.csv"));
 
-    project.mustEnd(2, "XX");
+    project.mustEnd(
+        2,
+        "Source 'customers': there is no file " + project.data() + ".",
+        "Did you mean " + folder.resolve("customer.csv") + "?");
   }
 
   @Test
@@ -29,18 +32,25 @@ class WrongFileTest {
     Captured run = Captured.run("run", folder.resolve("none.yaml").toString());
 
     assertThat(run.code()).isEqualTo(2);
-    System.out.println(run.err());
+    assertThat(run.err())
+        .startsWith("error: There is no recipe " + folder.resolve("none.yaml") + ".")
+        .contains("write a recipe with 'millrace init DATA --target COLUMN'");
   }
 
   @Test
   void bytes_of_another_encoding_are_named_by_line() throws IOException {
     List<String> rows = new ArrayList<>(SmallTable.rows(Project.ROWS, 1));
     rows.set(9, "c000009,gérant,3,20.5,no");
-    Project project = Project.in(folder);
+    Project project =
+        Project.in(folder)
+            .recipe(text -> text.replace("customers.csv}", "customers.csv, encoding: UTF-8}"));
     String text = SmallTable.HEADER + "\n" + String.join("\n", rows) + "\n";
     Files.write(project.data(), text.getBytes(ISO_8859_1));
 
-    project.mustEnd(2, "XX");
+    project.mustEnd(
+        2,
+        project.data() + ": expected UTF-8 text, but line 11 has byte 0xE9 at position 10, which",
+        "name its encoding in the source, for example 'encoding: ");
   }
 
   @Test
@@ -48,7 +58,10 @@ class WrongFileTest {
     Project project = Project.in(folder);
     Files.write(project.data(), new byte[0]);
 
-    project.mustEnd(2, "XX");
+    project.mustEnd(
+        2,
+        "Source 'customers': " + project.data() + " is empty (0 bytes).",
+        "Check what writes it");
   }
 
   @Test
@@ -56,7 +69,7 @@ class WrongFileTest {
     Project project = Project.in(folder);
     Files.writeString(project.data(), SmallTable.HEADER + "\n");
 
-    project.mustEnd(2, "XX");
+    project.mustEnd(2, project.data() + " has column names but no rows.");
   }
 
   @Test
@@ -66,8 +79,13 @@ class WrongFileTest {
     byte[] bytes = Files.readAllBytes(parquet);
     Files.write(parquet, Arrays.copyOf(bytes, bytes.length - 100));
     project.recipe(
-        text -> text.replace("type: csv, path: customers.csv", "type: parquet, path: customers.parquet"));
+        text ->
+            text.replace(
+                "type: csv, path: customers.csv", "type: parquet, path: customers.parquet"));
 
-    project.mustEnd(2, "XX");
+    project.mustEnd(
+        2,
+        parquet + " is not a whole Parquet file: ",
+        "It was cut short, damaged, or is not Parquet; copy or write it again.");
   }
 }
