@@ -34,6 +34,6 @@ awk -F'\t' '
   END { for (i = 1; i <= NR; i++) { split(row[i], f, FS); key = f[2] FS f[3]
     printf "%s\t%s\t%s\t%.3f\t%.1f\n", f[2], f[3], f[1], f[4], f[4] / ours[key] } }' "$results" \
   | sort -t$'\t' -k1,1 -k4,4n \
-  | awk -F'\t' 'BEGIN { printf "%-16s %6s  %-36s %9s %6s\n", "network", "batch", "", "ms/step", "times" }
+  | awk -F'\t' 'BEGIN { printf "%-16s %6s  %-40s %9s %6s\n", "network", "batch", "", "ms/step", "times" }
     $1 != last && NR > 1 { print "" } { last = $1 }
-    { printf "%-16s %6s  %-36s %9s %6s\n", $1, $2, $3, $4, $5 }'
+    { printf "%-16s %6s  %-40s %9s %6s\n", $1, $2, $3, $4, $5 }'
