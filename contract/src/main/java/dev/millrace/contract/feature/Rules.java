@@ -13,9 +13,9 @@ public final class Rules {
   /** The value is not of its type, for example {@code not a number}. */
   public static String notA(ColumnType type) {
     return switch (type) {
-      case INTEGER -> "not an integer";
+      case INTEGER -> "not a whole number";
       case NUMBER -> "not a number";
-      case BOOLEAN -> "not a boolean";
+      case BOOLEAN -> "not a yes or no";
       case DATE -> "not a date";
       case TIMESTAMP -> "not a timestamp";
       case CATEGORY -> "not a text";

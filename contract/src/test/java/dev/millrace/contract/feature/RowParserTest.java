@@ -85,7 +85,7 @@ class RowParserTest {
                 "'Weekly' is not an allowed value; allowed are Month-to-month, One year, Two"
                     + " year."),
             new Problem("TotalCharges", "'12 apples' is not a number."),
-            new Problem("senior", "'perhaps' is not a boolean."),
+            new Problem("senior", "'perhaps' is not a yes or no."),
             new Problem("since", "'2026-03-05' is not a date."),
             new Problem("zip", "'12a' is not of the pattern [0-9]{5}."));
   }
@@ -104,11 +104,11 @@ class RowParserTest {
         .containsExactly(new Problem("tenure", "121 is too large (max 120)."));
     assertThat(problems(row("tenure", 1.5, "Contract", List.of())))
         .containsExactly(
-            new Problem("tenure", "1.5 is not an integer."),
+            new Problem("tenure", "1.5 is not a whole number."),
             new Problem("Contract", "[] is not a text."));
     assertThat(problems(row("tenure", true, "Contract", "One year", "TotalCharges", 1 / 0.0)))
         .containsExactly(
-            new Problem("tenure", "true is not an integer."),
+            new Problem("tenure", "true is not a whole number."),
             new Problem("TotalCharges", "Infinity is not a number."));
   }
 

@@ -146,7 +146,7 @@ final class ModelCard {
   private void scoring() {
     page.section("How to score")
         .paragraph("From the command line, a file of any size:")
-        .code("sh", "millrace score PATH_OF_THIS_FOLDER rows.csv --output scores.csv")
+        .code("sh", "millrace score PATH_OF_THIS_FOLDER rows.csv --out scores.csv")
         .paragraph("From Java, with `dev.millrace:millrace-scoring` on the class path:")
         .code("java", ScoringSnippet.of(contract, example, "PATH_OF_THIS_FOLDER"))
         .paragraph(

@@ -11,14 +11,18 @@ import java.util.List;
  *
  * @param numbers for columns whose values are numbers
  * @param categories for categories
+ * @param limited whether {@code limit} was said for all columns; it then holds for every method
  */
-record EncodeDefaults(Encoding numbers, Encoding categories) {
+record EncodeDefaults(Encoding numbers, Encoding categories, boolean limited) {
   static EncodeDefaults read(Fields fields) {
     Encoding numbers = Encoding.defaultFor(ColumnType.NUMBER);
     Encoding categories = Encoding.defaultFor(ColumnType.CATEGORY);
     Method number = method(fields, "numbers", numbers.method(), true);
     Method category = method(fields, "categories", categories.method(), false);
-    return new EncodeDefaults(with(numbers, number, fields), with(categories, category, fields));
+    return new EncodeDefaults(
+        with(numbers, number, fields, limit(numbers, number)),
+        with(categories, category, fields, limit(categories, category)),
+        fields.has("limit"));
   }
 
   /** The encoding of a column: {@code encode: METHOD} or {@code encode: {…}} over the defaults. */
@@ -30,23 +34,23 @@ record EncodeDefaults(Encoding numbers, Encoding categories) {
         fields.problem("unseen", "'unseen' is for categories; a number is never unseen");
       }
       Method method = method(fields, "method", fallback.method(), type.isNumeric());
-      return with(fallback, method, fields);
+      return with(fallback, method, fields, limited ? fallback.limit() : limit(fallback, method));
     }
     Method method = method(column, "encode", fallback.method(), type.isNumeric());
     return new Encoding(
         method,
         fallback.unseen(),
         fallback.indicator(),
-        limit(fallback, method),
+        limited ? fallback.limit() : limit(fallback, method),
         fallback.smoothing());
   }
 
-  private static Encoding with(Encoding fallback, Method method, Fields fields) {
+  private static Encoding with(Encoding fallback, Method method, Fields fields, int limit) {
     return new Encoding(
         method,
         fields.choice("unseen", fallback.unseen()),
         fields.choice("indicator", fallback.indicator()),
-        fields.integer("limit", limit(fallback, method), Range.atLeast(2)),
+        fields.integer("limit", limit, Range.atLeast(2)),
         fields.number("smoothing", fallback.smoothing(), Range.atLeast(0)));
   }
 

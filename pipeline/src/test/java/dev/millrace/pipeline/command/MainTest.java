@@ -21,12 +21,19 @@ class MainTest {
 
     assertThat(help.code()).isZero();
     assertThat(help.out())
-        .contains("  init ", "  score ", "  inspect ", "  doctor ", "Exit codes: 0 done");
+        .contains(
+            "  init ",
+            "  run ",
+            "  explain ",
+            "  score ",
+            "  inspect ",
+            "  doctor ",
+            "Exit codes: 0 done");
     assertThat(help.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"init", "score", "inspect", "doctor"})
+  @ValueSource(strings = {"init", "run", "explain", "score", "inspect", "doctor"})
   void every_command_has_help_with_an_example(String command) {
     Captured help = Captured.run(command, "--help");
 
@@ -53,6 +60,27 @@ class MainTest {
     Captured option = Captured.run("doctor", "--jsn");
     assertThat(option.code()).isEqualTo(2);
     assertThat(option.err()).contains("Did you mean '--json'?").contains("millrace doctor --help");
+  }
+
+  @Test
+  void an_unknown_stage_is_answered_with_the_nearest() {
+    Captured stage = Captured.run("run", "x.yaml", "--from", "trian");
+
+    assertThat(stage.code()).isEqualTo(2);
+    assertThat(stage.err()).contains("expected one of ingest, clean,", "Did you mean 'train'?");
+  }
+
+  @Test
+  void every_problem_of_a_recipe_is_shown_with_its_place() throws IOException {
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), "recipe: r\nsede: 1\n");
+
+    Captured run = Captured.run("run", recipe.toString());
+    Captured json = Captured.run("run", recipe.toString(), "--json");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("  " + recipe + ":2:1: unknown key 'sede' at the top. Did you mean 'seed'?\n");
+    assertThat(parse(json.err()).get("problems").get(0).toString()).contains("is missing");
   }
 
   @Test

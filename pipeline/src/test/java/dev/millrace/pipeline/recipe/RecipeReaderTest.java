@@ -174,7 +174,7 @@ class RecipeReaderTest {
                 List.of(),
                 List.of(TextRule.TRIM),
                 new Encoding(
-                    Encoding.Method.BINS, Encoding.Unseen.FAIL, Encoding.Indicator.NEVER, 16, 5)));
+                    Encoding.Method.BINS, Encoding.Unseen.FAIL, Encoding.Indicator.NEVER, 10, 5)));
     assertThat(columns.get(1).formats()).containsExactly("dd.MM.yyyy", "d/M/yy");
     assertThat(columns.get(1).min()).isEqualTo(LocalDate.of(2020, 1, 31).toEpochDay());
     assertThat(columns.get(2).min()).isEqualTo(LocalDate.of(2020, 1, 1).toEpochDay() + 0.5);
