@@ -57,4 +57,12 @@ public final class MillraceException extends RuntimeException {
   public List<Problem> problems() {
     return problems;
   }
+
+  /** The same error, from the same place, with another hint. */
+  public MillraceException withHint(String other) {
+    MillraceException copy =
+        new MillraceException(code, String.valueOf(getMessage()), other, problems, getCause());
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
 }

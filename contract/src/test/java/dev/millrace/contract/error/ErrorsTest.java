@@ -44,4 +44,17 @@ class ErrorsTest {
     Exception cause = new IllegalStateException("why");
     assertThat(new MillraceException(ErrorCode.LOCKED, "m", "h", cause)).hasCause(cause);
   }
+
+  @Test
+  void another_hint_changes_nothing_else_of_an_error() {
+    Exception cause = new IllegalStateException("why");
+    MillraceException error = new MillraceException(ErrorCode.LOCKED, "m", "h", cause);
+
+    MillraceException other = error.withHint("wait");
+
+    assertThat(other).hasMessage("m").hasCause(cause);
+    assertThat(other.hint()).isEqualTo("wait");
+    assertThat(other.code()).isEqualTo(ErrorCode.LOCKED);
+    assertThat(other.getStackTrace()).isEqualTo(error.getStackTrace());
+  }
 }

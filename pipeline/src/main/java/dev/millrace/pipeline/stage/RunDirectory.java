@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -70,19 +69,17 @@ final class RunDirectory {
     AtomicFiles.deleteTree(partial);
   }
 
-  /** The newest finished run of a recipe that holds a file of that name. */
-  static Optional<Path> newestWith(Path runs, String file) {
+  /** The finished runs of a recipe that hold a file of that name, newest first. */
+  static List<Path> with(Path runs, String file) {
     if (!Files.isDirectory(runs)) {
-      return Optional.empty();
+      return List.of();
     }
     try (Stream<Path> children = Files.list(runs)) {
-      List<Path> finished =
-          children
-              .filter(path -> !path.getFileName().toString().startsWith("."))
-              .filter(path -> Files.isRegularFile(path.resolve(file)))
-              .sorted(Comparator.comparing((Path path) -> path.getFileName().toString()).reversed())
-              .toList();
-      return finished.stream().findFirst();
+      return children
+          .filter(path -> !path.getFileName().toString().startsWith("."))
+          .filter(path -> Files.isRegularFile(path.resolve(file)))
+          .sorted(Comparator.comparing((Path path) -> path.getFileName().toString()).reversed())
+          .toList();
     } catch (IOException e) {
       throw Io.fault(runs, e);
     }

@@ -10,10 +10,13 @@ import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.pipeline.recipe.Recipe;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a recipe, stage by stage, up to a model package. Stages whose output is still right are
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * or killed leaves nothing half-written, and the next one goes on after the last finished stage.
  */
 public final class RunPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(RunPipeline.class);
+
   private final InstantSource clock;
   private final Progress progress;
 
@@ -34,41 +39,59 @@ public final class RunPipeline {
    *
    * @return what came of it; where {@link RunResult#stopped()} is set there is a run directory with
    *     a report nevertheless, and the caller ends with that error
-   * @throws MillraceException for everything that leaves no run directory
+   * @throws MillraceException for everything that leaves no run directory; the log is then in
+   *     {@code .millrace/logs}
    */
   public RunResult run(RunRequest request) {
     Recipe recipe = request.recipe();
     Evaluator.check(recipe.evaluate(), recipe.contract());
     Path runs = runsOf(recipe);
+    Instant started = clock.instant();
     try (Workspace workspace = Workspace.open(recipe.folder(), runs)) {
-      RunDirectory directory = RunDirectory.begin(runs, clock.instant());
-      try {
-        return run(request, new StageCache(workspace, clock), directory);
+      RunDirectory directory = RunDirectory.begin(runs, started);
+      try (RunLog log = RunLog.begin(workspace.root(), directory.id())) {
+        StageCache cache = new StageCache(workspace.root(), clock);
+        return run(request, cache, directory, started, log);
       } finally {
         directory.abandon();
       }
     }
   }
 
-  private RunResult run(RunRequest request, StageCache cache, RunDirectory directory) {
+  private RunResult run(
+      RunRequest request, StageCache cache, RunDirectory directory, Instant started, RunLog log) {
     Findings findings = new Findings();
-    findings.previous =
-        RunDirectory.newestWith(runsOf(request.recipe()), RunWriter.METRICS)
-            .map(folder -> MetricsFile.read(folder.resolve(RunWriter.METRICS)))
-            .orElse(null);
-    Run run = new Run(request, StagePlan.of(request.recipe(), progress), cache, progress);
-    RunWriter writer = new RunWriter(request.recipe(), directory, clock.instant(), run);
-    Path folder = null;
-    try (RunLog log = new RunLog(directory.partial().resolve(RunLog.FILE))) {
+    Run run;
+    boolean whole;
+    try {
+      findings.previous = previous(runsOf(request.recipe()));
+      run = new Run(request, StagePlan.of(request.recipe(), progress), cache, progress);
       stages(request, run, findings);
-      if (findings.stopped != null || request.includes(StageName.PACKAGE)) {
-        writer.write(findings);
+      whole = findings.stopped != null || request.includes(StageName.PACKAGE);
+      if (whole) {
+        new RunWriter(request, directory, started, run).write(findings);
+      }
+    } catch (RuntimeException e) {
+      throw log.ended(e);
+    }
+    if (!whole) {
+      return result(directory.id(), null, run, findings);
+    }
+    log.close();
+    log.moveInto(directory.partial());
+    return result(directory.id(), directory.finish(), run, findings);
+  }
+
+  /** The last run that can be compared with; a run is worth more than a comparison. */
+  private static @Nullable RunMetrics previous(Path runs) {
+    for (Path folder : RunDirectory.with(runs, RunWriter.METRICS)) {
+      try {
+        return MetricsFile.read(folder.resolve(RunWriter.METRICS));
+      } catch (MillraceException e) {
+        LOG.warn("not compared with {}: {}", folder.getFileName(), e.getMessage());
       }
     }
-    if (findings.stopped != null || request.includes(StageName.PACKAGE)) {
-      folder = directory.finish();
-    }
-    return result(directory.id(), folder, run, findings);
+    return null;
   }
 
   private static void stages(RunRequest request, Run run, Findings findings) {
@@ -116,22 +139,23 @@ public final class RunPipeline {
         findings.stopped);
   }
 
-  /** Tells for each stage whether the next run would run it, and why; changes nothing. */
+  /**
+   * Tells for each stage whether the next run would run it, and why; writes nothing and waits for
+   * nobody.
+   */
   public List<StagePreview> explain(Recipe recipe) {
-    try (Workspace workspace = Workspace.open(recipe.folder(), runsOf(recipe))) {
-      StageCache cache = new StageCache(workspace, clock);
-      StagePlan plan = StagePlan.of(recipe, progress);
-      List<StagePreview> previews = new ArrayList<>();
-      for (StageName stage : StageName.values()) {
-        if (stage == StageName.PACKAGE) {
-          previews.add(new StagePreview(stage, true, Run.PACKAGE_REASON));
-        } else {
-          StageCache.Decision decision = cache.decide(plan.key(stage));
-          previews.add(new StagePreview(stage, !decision.usable(), decision.reason()));
-        }
+    StageCache cache = new StageCache(Workspace.rootOf(recipe.folder()), clock);
+    StagePlan plan = StagePlan.of(recipe, progress);
+    List<StagePreview> previews = new ArrayList<>();
+    for (StageName stage : StageName.values()) {
+      if (stage == StageName.PACKAGE) {
+        previews.add(new StagePreview(stage, true, Run.PACKAGE_REASON));
+      } else {
+        StageCache.Decision decision = cache.decide(plan.key(stage));
+        previews.add(new StagePreview(stage, !decision.usable(), decision.reason()));
       }
-      return previews;
     }
+    return previews;
   }
 
   /** The folder of all runs of a recipe. */

@@ -26,19 +26,21 @@ import org.jspecify.annotations.Nullable;
 final class RunWriter {
   static final String METRICS = "metrics.json";
 
+  private final RunRequest request;
   private final Recipe recipe;
   private final RunDirectory directory;
   private final Instant started;
   private final Run run;
 
-  RunWriter(Recipe recipe, RunDirectory directory, Instant started, Run run) {
-    this.recipe = recipe;
+  RunWriter(RunRequest request, RunDirectory directory, Instant started, Run run) {
+    this.request = request;
+    this.recipe = request.recipe();
     this.directory = directory;
     this.started = started;
     this.run = run;
   }
 
-  /** Writes all files; a run that was evaluated gets its model too. */
+  /** Writes all files; a run that was evaluated gets its model too, where it is asked for. */
   void write(Findings findings) {
     Path folder = directory.partial();
     AtomicFiles.writeText(folder.resolve("recipe.yaml"), recipe.resolvedYaml());
@@ -48,15 +50,17 @@ final class RunWriter {
     Provenance provenance = provenance(findings, backend);
     AtomicFiles.writeText(folder.resolve(Provenance.FILE), Json.pretty(provenance));
     if (evaluated != null && split != null) {
-      copy(evaluated.predictions(), folder.resolve("predictions.csv"));
-      run.unkept(
-          StageName.PACKAGE,
-          Run.PACKAGE_REASON,
-          folder.resolve("model"),
-          () -> writeModel(provenance, evaluated, metrics(evaluated, split)));
       RunMetrics metrics = metrics(evaluated, split);
       findings.metrics = metrics;
       MetricsFile.write(folder.resolve(METRICS), metrics);
+      copy(evaluated.predictions(), folder.resolve("predictions.csv"));
+      if (request.includes(StageName.PACKAGE)) {
+        run.unkept(
+            StageName.PACKAGE,
+            Run.PACKAGE_REASON,
+            folder.resolve("model"),
+            () -> writeModel(provenance, evaluated, metrics));
+      }
     }
     new ReportWriter()
         .write(
@@ -81,6 +85,7 @@ final class RunWriter {
     }
   }
 
+  /** The same in the run and in its package, which cannot hold the seconds of its own writing. */
   private RunMetrics metrics(EvaluationFiles evaluated, SplitCounts split) {
     Map<String, Double> seconds = new LinkedHashMap<>();
     run.outcomes().forEach(outcome -> seconds.put(outcome.stage().label(), outcome.seconds()));

@@ -39,17 +39,20 @@ final class StageCache {
    */
   record Decision(boolean usable, String reason) {}
 
-  private final Workspace workspace;
+  private final Path root;
   private final InstantSource clock;
 
-  StageCache(Workspace workspace, InstantSource clock) {
-    this.workspace = workspace;
+  /**
+   * @param root holds a folder for each stage; made when the first output is written
+   */
+  StageCache(Path root, InstantSource clock) {
+    this.root = root;
     this.clock = clock;
   }
 
   /** The folder of an output, whether it exists or not. */
   Path folder(StageKey key) {
-    return workspace.stageFolder(key.stage()).resolve(key.digest());
+    return stageFolder(key.stage()).resolve(key.digest());
   }
 
   /** Looks whether a stage can be skipped, without changing anything. */
@@ -88,7 +91,7 @@ final class StageCache {
       AtomicFiles.writeText(partial.resolve(StageRecord.FILE), Json.pretty(record));
       AtomicFiles.deleteTree(folder);
       AtomicFiles.move(partial, folder);
-      forgetOld(key.stage());
+      forgetOld(key);
       String reason = decision.usable() ? "asked for by --from" : decision.reason();
       return new StageOutcome(key.stage(), false, reason, seconds, folder);
     } catch (IOException e) {
@@ -129,6 +132,7 @@ final class StageCache {
     return Optional.empty();
   }
 
+  /** Null where the file says {@code null}. */
   private static StageRecord record(Path folder) {
     return Json.read(folder.resolve(StageRecord.FILE), StageRecord.class);
   }
@@ -136,7 +140,7 @@ final class StageCache {
   /** A record that cannot be read is no record: the output is damaged. */
   private static Optional<StageRecord> readable(Path folder) {
     try {
-      return Optional.of(record(folder));
+      return Optional.ofNullable(record(folder));
     } catch (MillraceException e) {
       return Optional.empty();
     }
@@ -161,15 +165,22 @@ final class StageCache {
     AtomicFiles.writeText(folder.resolve(StageRecord.FILE), Json.pretty(used));
   }
 
-  private void forgetOld(StageName stage) {
-    outputs(stage).stream()
+  /** The output just made stays whatever the clock says: the run goes on to read it. */
+  private void forgetOld(StageKey made) {
+    Path needed = folder(made);
+    outputs(made.stage()).stream()
+        .filter(path -> !path.equals(needed))
         .sorted(Comparator.comparingLong((Path path) -> record(path).created()).reversed())
-        .skip(KEPT)
+        .skip(KEPT - 1)
         .forEach(AtomicFiles::deleteTree);
   }
 
+  private Path stageFolder(StageName stage) {
+    return root.resolve(stage.label());
+  }
+
   private List<Path> outputs(StageName stage) {
-    Path folder = workspace.stageFolder(stage);
+    Path folder = stageFolder(stage);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -37,8 +37,10 @@ record StagePlan(List<Fingerprint> fingerprints, Map<StageName, StageKey> keys) 
         recipe.sources().stream()
             .map((SourceSpec source) -> Fingerprints.of(source, progress))
             .toList();
-    String etl = CodeVersion.of(FeatureContract.class, SourceSpec.class);
-    String models = CodeVersion.of(Calibration.class, Trainer.class, Backend.class);
+    // the pipeline's own code names the files and holds the versions of the libraries below
+    String etl = CodeVersion.of(StagePlan.class, FeatureContract.class, SourceSpec.class);
+    String models =
+        CodeVersion.of(StagePlan.class, Calibration.class, Trainer.class, Backend.class);
 
     Map<StageName, StageKey> keys = new EnumMap<>(StageName.class);
     StageKey.Builder ingest = StageKey.of(StageName.INGEST);

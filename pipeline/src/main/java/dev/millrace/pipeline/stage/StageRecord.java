@@ -1,6 +1,8 @@
 package dev.millrace.pipeline.stage;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What a stage left behind, beside its files as {@code stage.json}.
@@ -17,4 +19,11 @@ record StageRecord(
     double seconds,
     long created) {
   static final String FILE = "stage.json";
+
+  StageRecord {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(digest, "digest");
+    parts = new TreeMap<>(parts);
+    files = new TreeMap<>(files);
+  }
 }

@@ -5,6 +5,7 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Io;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,14 +19,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder {@code .millrace} beside a recipe, held by one process at a time. What a killed
- * process left half-written is swept away when the next one opens it; what this process has not
- * finished is swept away when it ends, also by Ctrl-C.
+ * process left half-written (hidden, {@code .partial}) is swept away when the next one opens it;
+ * what this process has not finished is swept away when it ends, also by Ctrl-C.
  */
 final class Workspace implements AutoCloseable {
   private static final String PARTIAL = ".partial";
+  private static final int SWEEPS_AT_THE_END = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
   private final Path root;
   private final List<Path> swept;
@@ -36,7 +41,7 @@ final class Workspace implements AutoCloseable {
     this.root = root;
     this.swept = swept;
     this.channel = channel;
-    this.sweeper = new Thread(this::sweep, "millrace-sweeper");
+    this.sweeper = new Thread(this::sweepAtTheEnd, "millrace-sweeper");
     Runtime.getRuntime().addShutdownHook(sweeper);
   }
 
@@ -47,25 +52,37 @@ final class Workspace implements AutoCloseable {
    * @throws MillraceException {@code LOCKED} naming the process that holds it
    */
   static Workspace open(Path recipeFolder, Path runs) {
-    Path root = recipeFolder.resolve(".millrace");
+    Path root = rootOf(recipeFolder);
     FileChannel channel = lock(root);
     Workspace workspace = new Workspace(root, List.of(root, runs), channel);
-    workspace.sweep();
-    return workspace;
+    try {
+      workspace.sweep();
+      return workspace;
+    } catch (RuntimeException e) {
+      workspace.release();
+      throw e;
+    }
+  }
+
+  /** Where the folder is, whether it exists or not. */
+  static Path rootOf(Path recipeFolder) {
+    return recipeFolder.resolve(".millrace");
   }
 
   Path root() {
     return root;
   }
 
-  /** Where the outputs of a stage lie, one folder for each key. */
-  Path stageFolder(StageName stage) {
-    return root.resolve(stage.label());
-  }
-
   @Override
   public void close() {
-    sweep();
+    try {
+      sweep();
+    } finally {
+      release();
+    }
+  }
+
+  private void release() {
     try {
       Runtime.getRuntime().removeShutdownHook(sweeper);
     } catch (IllegalStateException e) {
@@ -89,7 +106,7 @@ final class Workspace implements AutoCloseable {
       FileLock lock = channel.tryLock();
       if (lock != null) {
         byte[] pid = String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
-        channel.truncate(0).write(java.nio.ByteBuffer.wrap(pid));
+        channel.truncate(0).write(ByteBuffer.wrap(pid));
         return channel;
       }
     } catch (OverlappingFileLockException e) {
@@ -133,6 +150,21 @@ final class Workspace implements AutoCloseable {
     }
   }
 
+  /**
+   * While the JVM ends, the threads of the run still write, and may do so into a folder that is
+   * being deleted: then once more. What even so is left, hidden, the next process sweeps away.
+   */
+  private void sweepAtTheEnd() {
+    for (int attempt = 0; attempt < SWEEPS_AT_THE_END; attempt++) {
+      try {
+        sweep();
+        return;
+      } catch (MillraceException e) {
+        LOG.debug("sweeping {} again: {}", root, e.getMessage());
+      }
+    }
+  }
+
   private void sweep() {
     for (Path folder : swept) {
       if (Files.isDirectory(folder)) {
@@ -164,7 +196,8 @@ final class Workspace implements AutoCloseable {
             }
 
             private boolean collect(Path path) {
-              return path.getFileName().toString().endsWith(PARTIAL) && found.add(path);
+              String name = path.getFileName().toString();
+              return name.startsWith(".") && name.endsWith(PARTIAL) && found.add(path);
             }
           });
     } catch (IOException e) {

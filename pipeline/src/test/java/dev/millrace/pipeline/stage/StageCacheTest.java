@@ -15,19 +15,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StageCacheTest {
   @TempDir Path folder;
   private Workspace workspace;
   private StageCache cache;
-  private long now;
+  private long now = 1_000_000;
+  private long tick = 1;
   private int worked;
 
   @BeforeEach
   void open() {
     workspace = Workspace.open(folder, folder.resolve("runs"));
-    InstantSource clock = () -> Instant.ofEpochMilli(++now);
-    cache = new StageCache(workspace, clock);
+    InstantSource clock = () -> Instant.ofEpochMilli(now += tick);
+    cache = new StageCache(workspace.root(), clock);
   }
 
   @AfterEach
@@ -80,6 +83,17 @@ class StageCacheTest {
     assertThat(run(key("a")).cached()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "[]", "{\"stage\":\"CLEAN\",\"digest\":\"x\"}", ""})
+  void a_record_without_its_content_is_a_damaged_output(String json) throws IOException {
+    Files.writeString(run(key("a")).folder().resolve("stage.json"), json);
+
+    assertThat(cache.decide(key("a")).reason())
+        .isEqualTo("its output was damaged: stage.json cannot be read");
+    assertThat(cache.decide(key("b")).reason()).isEqualTo("new");
+    assertThat(run(key("a")).cached()).isFalse();
+  }
+
   @Test
   void a_stage_that_fails_leaves_nothing_behind() throws IOException {
     assertThatThrownBy(
@@ -94,7 +108,7 @@ class StageCacheTest {
         .isInstanceOfSatisfying(
             MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DISK_FULL));
 
-    try (Stream<Path> left = Files.list(workspace.stageFolder(StageName.CLEAN))) {
+    try (Stream<Path> left = Files.list(workspace.root().resolve("clean"))) {
       assertThat(left).isEmpty();
     }
   }
@@ -105,11 +119,19 @@ class StageCacheTest {
       run(key(part));
     }
 
-    try (Stream<Path> left = Files.list(workspace.stageFolder(StageName.CLEAN))) {
+    try (Stream<Path> left = Files.list(workspace.root().resolve("clean"))) {
       assertThat(left).hasSize(4);
     }
     assertThat(run(key("g")).cached()).isTrue();
     assertThat(run(key("a")).cached()).isFalse();
+  }
+
+  @Test
+  void the_output_just_made_stays_where_the_clock_was_set_back() {
+    tick = -1;
+    for (String part : "a b c d e f".split(" ")) {
+      assertThat(run(key(part)).folder()).isDirectory();
+    }
   }
 
   @Test
@@ -129,10 +151,13 @@ class StageCacheTest {
     Path run = folder.resolve("runs/.20260101-000000-aaaa.77.partial");
     Files.createDirectories(run);
 
+    Path notes = Files.createFile(folder.resolve("runs/notes.partial"));
+
     workspace = Workspace.open(folder, folder.resolve("runs"));
 
     assertThat(orphan.getParent()).doesNotExist();
     assertThat(run).doesNotExist();
+    assertThat(notes).exists();
   }
 
   @Test
