@@ -15,7 +15,7 @@ import java.util.List;
 })
 public sealed interface Calibration {
 
-  /** The calibrated probability, in [0, 1], of a raw one in [0, 1]. */
+  /** The calibrated probability, in [0, 1], of a raw one in [0, 1]; NaN of NaN. */
   double apply(double probability);
 
   /** {@code none}, {@code platt} or {@code isotonic}. */
@@ -69,6 +69,9 @@ public sealed interface Calibration {
 
     @Override
     public double apply(double probability) {
+      if (Double.isNaN(probability)) {
+        return probability; // the search takes NaN for the largest of all numbers
+      }
       int at = Collections.binarySearch(raw, probability);
       if (at >= 0) {
         return calibrated.get(at);

@@ -45,6 +45,12 @@ class CalibrationTest {
     assertThat(ISOTONIC.apply(1)).isEqualTo(0.6);
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void what_is_no_number_does_not_become_a_probability(Calibration calibration) {
+    assertThat(calibration.apply(Double.NaN)).isNaN();
+  }
+
   @Property
   void calibration_never_turns_the_order_of_two_rows_around(
       @ForAll @DoubleRange(min = 0, max = 1) double one,

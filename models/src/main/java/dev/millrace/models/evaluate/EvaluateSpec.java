@@ -50,7 +50,10 @@ public record EvaluateSpec(
 
   /** Which probability calibration is used. */
   public enum CalibrationChoice {
-    /** The one with the lowest cross-validated log-loss on validation rows. */
+    /**
+     * The simplest of them whose cross-validated log-loss on validation rows is within one standard
+     * error of the lowest.
+     */
     @JsonProperty("auto")
     AUTO,
     @JsonProperty("none")

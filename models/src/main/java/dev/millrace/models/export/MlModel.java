@@ -51,7 +51,9 @@ final class MlModel {
   private MlModel() {}
 
   static String yaml(PackageContents contents) {
-    return TEMPLATE.formatted(
+    return String.format(
+        Locale.ROOT,
+        TEMPLATE,
         PackageFiles.FORMAT,
         quoted(contents.contract().name()),
         quoted(contents.network()),

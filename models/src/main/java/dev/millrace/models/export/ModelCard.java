@@ -57,17 +57,18 @@ final class ModelCard {
     page.title("Model card: " + contract.name())
         .paragraph("Predicts how likely it is, for one row at a time, %s.".formatted(question))
         .paragraph(
-            """
-            A network `%s` of Deeplearning4j with %d parameters over %d features from %d columns, \
-            made by run `%s` of Millrace %s on %s."""
-                .formatted(
-                    contents.network(),
-                    contents.trained().network().numParams(),
-                    contents.encoder().width(),
-                    contract.columns().size(),
-                    contents.metrics().run(),
-                    PackageWriter.version(),
-                    contents.created()));
+            String.format(
+                Locale.ROOT,
+                """
+                A network `%s` of Deeplearning4j with %d parameters over %d features from %d \
+                columns, made by run `%s` of Millrace %s on %s.""",
+                contents.network(),
+                contents.trained().network().numParams(),
+                contents.encoder().width(),
+                contract.columns().size(),
+                contents.metrics().run(),
+                PackageWriter.version(),
+                contents.created()));
   }
 
   private void data() {
@@ -90,7 +91,11 @@ final class ModelCard {
         .paragraph(
             "On test rows, which were used for nothing else. Intervals are bootstrap intervals.")
         .table(
-            List.of("metric", "value", "interval", "logistic baseline"),
+            List.of(
+                "metric",
+                "value",
+                "interval",
+                evaluation.againstBaseline().baseline() + " baseline"),
             CardMetrics.rows(evaluation))
         .paragraph(
             "A row counts as positive from a probability of **%s** on, chosen on validation rows (%s)."
@@ -106,8 +111,12 @@ final class ModelCard {
     Evaluation.Decision decision = evaluation.decision();
     if (decision != null) {
       page.paragraph(
-          "Acting on the %d test rows above the threshold gains %.0f (contacting at random: %.0f)."
-              .formatted(decision.contacted(), decision.profit(), decision.contactEverybody()));
+          String.format(
+              Locale.ROOT,
+              "Acting on the %d test rows above the threshold gains %.0f (contacting at random: %.0f).",
+              decision.contacted(),
+              decision.profit(),
+              decision.contactEverybody()));
     }
   }
 

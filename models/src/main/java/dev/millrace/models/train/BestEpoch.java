@@ -1,5 +1,6 @@
 package dev.millrace.models.train;
 
+import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,7 +42,7 @@ final class BestEpoch {
   /** For people, for example {@code best log-loss 0.4123 at epoch 12}. */
   String remark() {
     String metric = fit.select() == FitSpec.Select.ROC_AUC ? "ROC-AUC" : "log-loss";
-    return "best %s %.4f at epoch %d".formatted(metric, Math.abs(best), epoch);
+    return String.format(Locale.ROOT, "best %s %.4f at epoch %d", metric, Math.abs(best), epoch);
   }
 
   void restore(MultiLayerNetwork network) {

@@ -19,6 +19,7 @@ import dev.millrace.models.evaluate.EvaluateSpec.ThresholdRule;
 import dev.millrace.models.evaluate.Evaluation.Importance;
 import dev.millrace.models.evaluate.Evaluation.Mistake;
 import dev.millrace.models.evaluate.Evaluation.Slice;
+import dev.millrace.models.rows.MemoryRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ class EvaluatorTest {
 
   @BeforeAll
   static void evaluate() throws Exception {
-    result = evaluate(SPEC, new MemoryRows(1500, 2));
+    result = evaluate(SPEC, Customers.rows(1500, 2));
     evaluation = result.evaluation();
   }
 
@@ -69,7 +70,7 @@ class EvaluatorTest {
 
   @Test
   void nothing_fitted_or_chosen_changes_with_the_test_rows() {
-    EvaluationResult other = evaluate(SPEC, new MemoryRows(700, 99));
+    EvaluationResult other = evaluate(SPEC, Customers.rows(700, 99));
     assertThat(other.calibration()).isEqualTo(result.calibration());
     assertThat(other.evaluation().threshold()).isEqualTo(evaluation.threshold());
     assertThat(other.evaluation().importance()).isEqualTo(evaluation.importance());
@@ -79,7 +80,7 @@ class EvaluatorTest {
 
   @Test
   void the_same_seed_gives_the_same_evaluation() {
-    assertThat(Json.pretty(evaluate(SPEC, new MemoryRows(1500, 2)).evaluation()))
+    assertThat(Json.pretty(evaluate(SPEC, Customers.rows(1500, 2)).evaluation()))
         .isEqualTo(Json.pretty(evaluation));
   }
 
@@ -156,34 +157,33 @@ class EvaluatorTest {
   void gates_are_checked_and_unknown_names_are_found_before_anything_runs() {
     assertThat(evaluation.gates().passed()).isTrue();
     EvaluateSpec slip = withSlices("plam");
-    assertThatThrownBy(() -> Evaluator.check(slip, MemoryRows.CONTRACT))
+    assertThatThrownBy(() -> Evaluator.check(slip, Customers.CONTRACT))
         .isInstanceOfSatisfying(
             MillraceException.class,
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.RECIPE_INVALID);
               assertThat(e.hint()).contains("Did you mean 'plan'?");
             });
-    assertThatThrownBy(() -> Evaluator.check(withSlices("tenure"), MemoryRows.CONTRACT))
+    assertThatThrownBy(() -> Evaluator.check(withSlices("tenure"), Customers.CONTRACT))
         .hasMessageContaining("'tenure' is not a category or boolean column");
   }
 
   @Test
   void test_rows_are_evaluated_once() {
-    TestRows test = new TestRows(new MemoryRows(200, 3));
-    ValidationRows validation = new ValidationRows(new MemoryRows(200, 4));
+    TestRows test = new TestRows(Customers.rows(200, 3));
+    ValidationRows validation = new ValidationRows(Customers.rows(200, 4));
     Evaluator evaluator = evaluator(SPEC);
-    evaluator.evaluate(
-        MemoryRows::informed, Map.of("simple", MemoryRows::simple), validation, test);
+    evaluator.evaluate(Customers::informed, Map.of("simple", Customers::simple), validation, test);
     assertThatThrownBy(
             () ->
                 evaluator.evaluate(
-                    MemoryRows::informed, Map.of("simple", MemoryRows::simple), validation, test))
+                    Customers::informed, Map.of("simple", Customers::simple), validation, test))
         .hasMessageContaining("already taken");
   }
 
   @Test
   void a_split_without_a_positive_row_is_refused() {
-    MemoryRows one = new MemoryRows(1, 3);
+    MemoryRows one = Customers.rows(1, 3);
     assertThatThrownBy(() -> evaluate(SPEC, one))
         .hasMessageContaining("among the test rows")
         .hasFieldOrPropertyWithValue("code", ErrorCode.CLASS_TOO_SMALL);
@@ -194,10 +194,10 @@ class EvaluatorTest {
     Evaluation same =
         evaluator(SPEC)
             .evaluate(
-                MemoryRows::simple,
-                Map.of("simple", MemoryRows::simple),
-                new ValidationRows(new MemoryRows(500, 1)),
-                new TestRows(new MemoryRows(500, 2)))
+                Customers::simple,
+                Map.of("simple", Customers::simple),
+                new ValidationRows(Customers.rows(500, 1)),
+                new TestRows(Customers.rows(500, 2)))
             .evaluation();
     assertThat(same.againstBaseline().rocAucDifference()).isZero();
     assertThat(same.againstBaseline().pValue()).isEqualTo(1);
@@ -237,15 +237,15 @@ class EvaluatorTest {
   private static EvaluationResult evaluate(EvaluateSpec spec, MemoryRows test) {
     return evaluator(spec)
         .evaluate(
-            MemoryRows::informed,
-            Map.of("simple", MemoryRows::simple),
-            new ValidationRows(new MemoryRows(1000, 1)),
+            Customers::informed,
+            Map.of("simple", Customers::simple),
+            new ValidationRows(Customers.rows(1000, 1)),
             new TestRows(test));
   }
 
   private static Evaluator evaluator(EvaluateSpec spec) {
     return new Evaluator(
-        spec, MemoryRows.CONTRACT, MemoryRows.ENCODER, new Seeds(42), Progress.silent());
+        spec, Customers.CONTRACT, Customers.ENCODER, new Seeds(42), Progress.silent());
   }
 
   private static EvaluateSpec withSlices(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.feature.BatchBuilder;
 import dev.millrace.contract.feature.ColumnBatch;
+import dev.millrace.models.rows.MemoryRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class GoldenChoiceTest {
   }
 
   private static List<Map<String, Object>> choose(List<ColumnBatch> batches) {
-    return GoldenChoice.from(new MemoryRows(batches), PackageFixture.CONTRACT);
+    return GoldenChoice.from(MemoryRows.unlabelled(batches), PackageFixture.CONTRACT);
   }
 
   /** Rows of which, if asked, the last lacks charges and since. */

@@ -19,6 +19,7 @@ import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.network.Nonlinearity;
+import dev.millrace.models.rows.MemoryRows;
 import dev.millrace.models.train.LearningCurve;
 import dev.millrace.models.train.TrainedNetwork;
 import dev.millrace.scoring.Calibration;
@@ -71,7 +72,7 @@ final class PackageFixture {
         encoder,
         network(encoder.width()),
         new Calibration.Platt(1.5, -0.25),
-        new ValidationRows(new MemoryRows(List.of(rows))),
+        new ValidationRows(MemoryRows.unlabelled(List.of(rows))),
         evaluation,
         RunMetrics.of("20260101-000000-abcd", "small", "mlp", splits, evaluation, Map.of()),
         Map.of("seed", 42),

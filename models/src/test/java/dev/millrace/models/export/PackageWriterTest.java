@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -24,6 +25,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -38,6 +41,22 @@ class PackageWriterTest {
   static void write() {
     written = folder.resolve("model");
     loaded = PackageWriter.write(CONTENTS, written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG-u-nu-arab", "tr-TR", "de-DE"})
+  void a_package_is_the_same_in_every_country(String country, @TempDir Path other) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(country));
+    try {
+      PackageWriter.write(CONTENTS, other.resolve("model"));
+    } finally {
+      Locale.setDefault(before);
+    }
+    for (String text : List.of("MLmodel", "README.md", "golden.jsonl", "millrace.json")) {
+      assertThat(other.resolve("model").resolve(text))
+          .hasSameTextualContentAs(written.resolve(text));
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.millrace.contract.error.Suggestions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +23,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // files and figures are the same in every country
     Terminal terminal = Terminal.ofProcess(System.getenv());
     Interrupts interrupts = Interrupts.announcedOn(terminal);
     int code = run(terminal, args);

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +104,25 @@ class RunPipelineTest {
     assertThat(second.comparison().previousRun()).isEqualTo(first.id());
     assertThat(directory(second).resolve("predictions.csv"))
         .hasSameBinaryContentAs(directory(first).resolve("predictions.csv"));
+  }
+
+  @Test
+  void the_country_and_the_time_zone_of_the_machine_change_no_result() throws IOException {
+    Locale country = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+    try {
+      write(folder, RECIPE, 0);
+      run(folder, null, StageName.EVALUATE);
+    } finally {
+      Locale.setDefault(country);
+      TimeZone.setDefault(zone);
+    }
+    for (String file : List.of("evaluation.json", "calibration.json", "predictions.csv")) {
+      assertThat(output(folder, "evaluate").resolve(file))
+          .hasSameBinaryContentAs(output(shared, "evaluate").resolve(file));
+    }
   }
 
   @Test
@@ -272,6 +293,10 @@ class RunPipelineTest {
   private static ErrorCode stopped(RunResult result) {
     assertThat(result.stopped()).isNotNull();
     return result.stopped().code();
+  }
+
+  private static Path output(Path folder, String stage) throws IOException {
+    return children(folder.resolve(".millrace").resolve(stage)).get(0);
   }
 
   private static List<Path> logs(Path folder) throws IOException {

@@ -1,0 +1,5 @@
+/** Rows in memory, for the tests of every package. */
+@NullMarked
+package dev.millrace.models.rows;
+
+import org.jspecify.annotations.NullMarked;
