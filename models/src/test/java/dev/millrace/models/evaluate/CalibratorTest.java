@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibratorTest {
 
@@ -42,6 +44,20 @@ class CalibratorTest {
     Calibration.Platt platt = PlattFit.fit(Sample.drawn(2000, -1, 0, 1));
     assertThat(platt.slope()).isPositive();
     assertThat(platt.apply(0.9)).isGreaterThan(platt.apply(0.1)).isEqualTo(0.5, within(0.05));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-9, 0.3, 0.5, 0.999, 1})
+  void a_model_that_cannot_tell_rows_apart_is_calibrated_to_their_rate(double constant) {
+    double[] probabilities = new double[20];
+    boolean[] positive = new boolean[20];
+    Arrays.fill(probabilities, constant);
+    Arrays.fill(positive, 0, 5, true);
+    ScoredRows rows = Sample.rows(probabilities, positive);
+
+    assertThat(PlattFit.fit(rows).apply(constant)).isEqualTo(0.25, within(0.02));
+    assertThat(fit(CalibrationChoice.AUTO, rows).validationLogLoss().values())
+        .allSatisfy(loss -> assertThat(loss).isFinite());
   }
 
   @Property
