@@ -104,6 +104,7 @@ public final class Cleaner {
       task.advance(rows / 2);
       task.note("writing");
       writeTables(connection, sql);
+      task.note("");
       task.advance(rows - rows / 2);
     }
     List<ColumnProfile> columns =

@@ -44,6 +44,7 @@ final class CsvLanding {
         requireColumns(first, file);
         records += load(file, records, task);
       }
+      task.note("");
     }
     if (records == 0) {
       throw new MillraceException(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** Says what the next run would do, and why. */
 @Command(
     name = "explain",
-    description = "Say for each stage whether the next run would run or skip it, and why.",
+    description = "Say which stages the next run would run or skip, and why.",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
     footer = "  millrace explain churn.yaml")

@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "init",
     description = {
-      "Look at a file and write a recipe for it on standard output, commented, with every",
-      "guess visible. Without --target it lists the columns that could be one.",
+      "Look at a data file and write a commented recipe for it.",
+      "The recipe goes to standard output, every guess visible. Without --target the",
+      "columns that could be one are listed.",
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",

@@ -29,6 +29,6 @@ final class LineDisplay implements Display {
   public void ended(Meter meter) {
     String done = meter.done() > 0 ? Figures.count(meter.done()) + " " + meter.unit() + " in " : "";
     String note = meter.note().isEmpty() ? "" : " (" + meter.note() + ")";
-    err.println(meter.name() + ": done, " + done + Figures.duration(meter.seconds()) + note);
+    err.println(meter.name() + ": " + done + Figures.duration(meter.seconds()) + note);
   }
 }

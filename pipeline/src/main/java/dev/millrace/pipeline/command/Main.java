@@ -42,6 +42,9 @@ public final class Main {
     for (Subcommand command : commands()) {
       line.addSubcommand(command);
     }
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().usageMessage().parameterListHeading("%nArguments:%n");
+    }
     line.setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))

@@ -32,8 +32,14 @@ record Meter(String name, long done, long total, String unit, String note, doubl
         : OptionalDouble.empty();
   }
 
-  /** For example {@code 45,600 of 80,000 rows, 12,300 rows/s, 3 s left, best 0.41}. */
+  /**
+   * For example {@code 45,600 of 80,000 rows, 12,300 rows/s, 3 s left, best 0.41}; only the remark
+   * and the time where nothing is counted.
+   */
   String describe() {
+    if (total < 0 && done == 0) {
+      return (note.isEmpty() ? "" : note + ", ") + Figures.duration(seconds);
+    }
     StringBuilder text = new StringBuilder(Figures.count(done));
     if (total >= 0) {
       text.append(" of ").append(Figures.count(total));

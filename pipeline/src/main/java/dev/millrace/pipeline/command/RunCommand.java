@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Run a recipe up to a model package. Stages whose input has not changed are",
-      "skipped. The last line of standard output is the run directory.",
+      "Run a recipe up to a model package.",
+      "Stages whose input has not changed are skipped. The last line of standard output",
+      "is the run directory.",
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
@@ -30,10 +31,9 @@ final class RunCommand extends Subcommand {
       names = "--from",
       converter = StageConverter.class,
       paramLabel = "STAGE",
-      description = {
-        "Run this stage and all after it, changed or not: ingest, clean, features,",
-        "train, evaluate or package."
-      })
+      description =
+          "Run this stage and all after it, changed or not: ingest, clean, features, train,"
+              + " evaluate or package.")
   private @Nullable StageName from;
 
   @Option(

@@ -25,12 +25,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "score",
     description = {
-      "Write key and probability of every row of a file, which may be larger than memory.",
-      "Rows that break the model's contract are set aside and counted.",
+      "Write key and probability of every row of a file.",
+      "The file may be larger than memory. Rows that break the model's contract are set",
+      "aside and counted.",
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
-    footer = "  millrace score runs/churn/20260131-093000-ab12/model new.csv --out scores.parquet")
+    footer = "  millrace score runs/churn/20260131-093000-ab12/model new.csv --out new.parquet")
 final class ScoreCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a model package.")
   private Path model = Path.of("");

@@ -74,7 +74,10 @@ final class Run {
   /** The backend, started at the first call: nothing before training needs it. */
   Backend backend() {
     if (backend == null) {
-      backend = Backend.start(recipe.backend(), recipe.threads());
+      try (Progress.Task task = progress.start("start the backend", -1, "steps")) {
+        backend = Backend.start(recipe.backend(), recipe.threads());
+        task.note(backend.name());
+      }
       LOG.info("backend {}: {}, ND4J {}", backend.name(), backend.device(), backend.nd4jVersion());
     }
     return backend;
@@ -127,14 +130,15 @@ final class Run {
             StageName.FEATURES,
             into -> {
               Path features = into.resolve("features.duckdb");
-              try (Progress.Task task = progress.start("split and encode", 2, "steps")) {
+              try (Progress.Task task = progress.start("split and encode", -1, "steps")) {
+                task.note("splitting");
                 SplitCounts counts =
                     new SplitAssigner(recipe.contract(), recipe.split(), seeds(), duck)
                         .assign(clean, features);
                 AtomicFiles.writeText(into.resolve("split.json"), Json.pretty(counts));
-                task.advance(1);
+                task.note("fitting the encoder");
                 EncoderFiles.write(into, EncoderFitter.fit(features, recipe.contract(), duck));
-                task.advance(1);
+                task.note("");
               }
             });
     return Json.read(folder.resolve("split.json"), SplitCounts.class);
@@ -218,9 +222,8 @@ final class Run {
   /** Does the work of a stage whose output is not kept. */
   void unkept(StageName stage, String reason, Path output, Runnable work) {
     long start = System.nanoTime();
-    try (Progress.Task task = progress.start("write the " + output.getFileName(), 1, "folders")) {
+    try (Progress.Task task = progress.start("write the " + output.getFileName(), -1, "files")) {
       work.run();
-      task.advance(1);
     }
     outcomes.add(
         new StageOutcome(stage, false, reason, (System.nanoTime() - start) / NANOS, output));

@@ -24,7 +24,7 @@ class ProgressTest {
             "train mlp",
             "train mlp: 50 of 120 rows, 10 rows/s, 7.0 s left, loss 0.5",
             "train mlp: 100 of 120 rows, 10 rows/s, 2.0 s left, loss 0.5",
-            "train mlp: done, 120 rows in 12 s (loss 0.5)");
+            "train mlp: 120 rows in 12 s (loss 0.5)");
   }
 
   @Test
@@ -32,6 +32,20 @@ class ProgressTest {
     work(LineDisplay::new, -1);
 
     assertThat(lines()).contains("train mlp: 50 rows, 10 rows/s, loss 0.5");
+  }
+
+  @Test
+  void work_that_counts_nothing_shows_its_remark_and_its_time() {
+    Progress progress =
+        new ShownProgress(
+            new LineDisplay(new PrintStream(said, true, StandardCharsets.UTF_8)), () -> now);
+    try (Progress.Task task = progress.start("split", -1, "steps")) {
+      now += 6 * SECOND;
+      task.note("fitting");
+      task.note("");
+    }
+
+    assertThat(lines()).containsExactly("split", "split: fitting, 6.0 s", "split: 6.0 s");
   }
 
   @Test
