@@ -38,6 +38,10 @@ public final class Lab {
     this.folder = folder;
   }
 
+  public Path folder() {
+    return folder;
+  }
+
   public Path write(String name, String text) {
     return write(name, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,6 +1,8 @@
 package dev.millrace.etl.clean;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.contract.feature.Key;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to rows that break the contract.
@@ -8,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param onViolation what a violation does
  * @param maxQuarantined largest accepted share of rows set aside, 0 to 1
  * @param exactDuplicates rows equal in every column
- * @param keyDuplicates rows that share a key but differ
+ * @param keyDuplicates rows that share a key but differ; never {@code KEEP_ALL}
  */
 public record CleanPolicy(
     OnViolation onViolation,
@@ -31,6 +33,9 @@ public record CleanPolicy(
 
   /** What a duplicate does. */
   public enum OnDuplicate {
+    /** Nothing; not for keys. */
+    @JsonProperty("keep_all")
+    KEEP_ALL,
     /** All but the first are set aside; for keys that disagree, all of them. */
     @JsonProperty("quarantine")
     QUARANTINE,
@@ -46,11 +51,20 @@ public record CleanPolicy(
     if (!(maxQuarantined >= 0 && maxQuarantined <= 1)) {
       throw new IllegalArgumentException("maxQuarantined must be 0 to 1, not " + maxQuarantined);
     }
+    if (keyDuplicates == OnDuplicate.KEEP_ALL) {
+      throw new IllegalArgumentException("a key that two rows keep identifies neither");
+    }
   }
 
-  /** Quarantine up to 2 %; duplicates are set aside. */
-  public static CleanPolicy standard() {
-    return new CleanPolicy(
-        OnViolation.QUARANTINE, 0.02, OnDuplicate.KEEP_FIRST, OnDuplicate.QUARANTINE);
+  /**
+   * Quarantine up to 2 %, and keys that disagree. Rows equal in every column are one row written
+   * twice where they share a key; without a key they may be two customers who look alike, and all
+   * are kept.
+   *
+   * @param key of the contract
+   */
+  public static CleanPolicy standard(@Nullable Key key) {
+    OnDuplicate exact = key == null ? OnDuplicate.KEEP_ALL : OnDuplicate.KEEP_FIRST;
+    return new CleanPolicy(OnViolation.QUARANTINE, 0.02, exact, OnDuplicate.QUARANTINE);
   }
 }

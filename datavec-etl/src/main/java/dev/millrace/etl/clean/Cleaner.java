@@ -90,22 +90,22 @@ public final class Cleaner {
 
   private static CleanReport clean(DuckDBConnection connection, CleanSql sql, Progress progress)
       throws SQLException {
+    PatternCheck.require(connection, sql.job().contract().columns());
     long rows = sql.job().table().rows();
     String source = sql.job().table().source();
-    try (Progress.Task task = progress.start("clean " + source, rows, "rows")) {
+    try (Progress.Task task = progress.start("check " + source, rows, "rows")) {
       if (sql.labelled()) {
         TargetCheck.require(connection, sql);
       }
-      task.note("checking");
       execute(connection, sql.violations());
       if (sql.labelled()) {
         new Duplicates(connection, sql).find();
       }
-      task.advance(rows / 2);
-      task.note("writing");
+      task.advance(rows);
+    }
+    try (Progress.Task task = progress.start("clean " + source, rows, "rows")) {
       writeTables(connection, sql);
-      task.note("");
-      task.advance(rows - rows / 2);
+      task.advance(rows);
     }
     List<ColumnProfile> columns =
         sql.labelled()

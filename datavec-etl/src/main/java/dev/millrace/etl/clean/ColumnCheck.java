@@ -11,15 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Finds what a contract asks of a table that does not have it; all at once. */
 final class ColumnCheck {
   private ColumnCheck() {}
 
   static void require(CleanJob job, boolean labelled) {
-    job.contract().columns().forEach(ColumnCheck::requirePattern);
     List<String> there = job.table().columns().stream().map(LandedColumn::name).toList();
     List<Problem> problems = new ArrayList<>();
     wanted(job, labelled)
@@ -44,23 +41,6 @@ final class ColumnCheck {
         headline,
         "It has: " + String.join(", ", there) + ".",
         problems.size() == 1 ? List.of() : problems);
-  }
-
-  private static void requirePattern(Column column) {
-    if (column.pattern() == null) {
-      return;
-    }
-    try {
-      Pattern.compile(column.pattern());
-    } catch (PatternSyntaxException e) {
-      throw new MillraceException(
-          ErrorCode.RECIPE_INVALID,
-          String.format(
-              "Column '%s': '%s' is not a regular expression: %s.",
-              column.name(), column.pattern(), e.getDescription()),
-          "Correct its 'pattern'.",
-          e);
-    }
   }
 
   /** Names and what they are for; a column with two roles counts once. */

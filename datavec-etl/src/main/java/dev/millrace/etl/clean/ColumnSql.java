@@ -129,7 +129,7 @@ record ColumnSql(Column column, String landedType, int index) {
   }
 
   /** A number as SQL; written plainly it would be a DECIMAL. */
-  private static String number(double value) {
+  static String number(double value) {
     return "CAST('" + value + "' AS DOUBLE)";
   }
 

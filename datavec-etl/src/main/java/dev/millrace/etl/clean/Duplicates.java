@@ -18,14 +18,18 @@ final class Duplicates {
   }
 
   void find() {
-    findRows();
+    OnDuplicate exact = sql.job().policy().exactDuplicates();
+    Duck.execute(connection, "CREATE TEMP TABLE twins (__row BIGINT)");
+    if (exact != OnDuplicate.KEEP_ALL) {
+      findRows(exact);
+    }
     if (sql.job().contract().key() != null) {
       findKeys();
     }
   }
 
   /** Rows whose hashes meet are compared value by value; a hash alone proves nothing. */
-  private void findRows() {
+  private void findRows(OnDuplicate policy) {
     String all =
         sql.job().table().columns().stream()
             .map(LandedColumn::name)
@@ -33,7 +37,7 @@ final class Duplicates {
             .collect(Collectors.joining(", "));
     Duck.execute(
         connection,
-        "CREATE TEMP TABLE twins AS WITH hashed AS (SELECT __row, hash("
+        "INSERT INTO twins WITH hashed AS (SELECT __row, hash("
             + all
             + ") AS h FROM "
             + sql.landed()
@@ -44,7 +48,7 @@ final class Duplicates {
             + " ORDER BY __row) AS n FROM "
             + sql.landed()
             + " WHERE __row IN (SELECT __row FROM meeting)) WHERE n > 1");
-    int effect = effect(sql.job().policy().exactDuplicates());
+    int effect = effect(policy);
     insert("''", 0, "NULL", RowRules.DUPLICATE_ROW, effect, "__row IN (SELECT __row FROM twins)");
   }
 

@@ -103,10 +103,12 @@ final class Profiler {
   }
 
   private List<Bar> histogram(Column column, String name, Numbers numbers) throws SQLException {
-    double width = (numbers.max() - numbers.min()) / BARS;
-    String bin =
-        "least(" + (BARS - 1) + ", floor((" + name + " - " + numbers.min() + ") / " + width + "))";
-    String lower = numbers.min() + " + bin.b * " + width;
+    // halves, so that a distance beyond the largest double does not overflow
+    double half = (numbers.max() / 2 - numbers.min() / 2) / BARS;
+    String low = ColumnSql.number(numbers.min());
+    String above = "(" + name + " / 2 - " + low + " / 2) / " + ColumnSql.number(half);
+    String bin = "least(" + (BARS - 1) + ", floor(" + above + "))";
+    String lower = low + " + bin.b * " + ColumnSql.number(2 * half);
     return query(
         column,
         "SELECT "

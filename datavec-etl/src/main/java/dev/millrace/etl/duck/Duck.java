@@ -1,5 +1,7 @@
 package dev.millrace.etl.duck;
 
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -87,10 +89,21 @@ public final class Duck {
 
   private static DuckDBConnection connect(Path file, DuckSettings settings, boolean readOnly) {
     Path absolute = file.toAbsolutePath();
+    requireUsable(absolute);
     Properties properties =
         properties(settings, absolute.resolveSibling(absolute.getFileName() + ".tmp"));
     properties.setProperty("access_mode", readOnly ? "READ_ONLY" : "READ_WRITE");
     return connect(absolute.toString(), absolute, properties);
+  }
+
+  /** DuckDB takes what follows these for options and for a query. */
+  private static void requireUsable(Path file) {
+    if (file.toString().matches("(?s).*[;?].*")) {
+      throw new MillraceException(
+          ErrorCode.FILE_ACCESS,
+          "The path of a database must not hold ';' or '?', but it is " + file + ".",
+          "Work in a folder with another name.");
+    }
   }
 
   private static DuckDBConnection connect(String name, Path place, Properties properties) {

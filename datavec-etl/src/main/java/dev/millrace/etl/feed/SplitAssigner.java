@@ -255,9 +255,9 @@ public final class SplitAssigner {
             .collect(Collectors.joining());
     Duck.execute(
         database,
-        "CREATE TABLE features AS SELECT row_number() OVER (ORDER BY split, position,"
-            + " parts.__row) - 1 AS __position, split AS __split, CASE WHEN split = 0 THEN"
-            + " ((row_number() OVER (PARTITION BY split, parts.__label ORDER BY fold,"
+        "CREATE TABLE features AS SELECT row_number() OVER (ORDER BY parts.split, parts.position,"
+            + " parts.__row) - 1 AS __position, parts.split AS __split, CASE WHEN parts.split = 0"
+            + " THEN ((row_number() OVER (PARTITION BY parts.split, parts.__label ORDER BY parts.fold,"
             + " parts.__row) - 1) % "
             + FOLDS
             + ")::TINYINT ELSE 0 END AS __fold, coalesce(source.__key, source.__row::VARCHAR) AS"

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +23,14 @@ import org.duckdb.DuckDBAppender;
  * it, or a rewritten copy where DuckDB would stumble (encodings, ragged lines, mixed line ends).
  */
 final class CsvLanding {
+  /** Bytes of the longest line that DuckDB takes unasked. */
+  private static final long DEFAULT_LINE = 2_000_000;
+
+  private static final long LINES_IN_BUFFER = 2;
+
+  /** A character takes up to 3 bytes of UTF-8, and quotes are doubled when rewritten. */
+  private static final long MOST_BYTES = 6;
+
   private final LandingFile into;
   private final SourceSpec.Csv spec;
 
@@ -32,20 +41,12 @@ final class CsvLanding {
 
   LandedTable land(Fingerprint fingerprint) {
     List<Path> paths = fingerprint.parts().stream().map(part -> Path.of(part.path())).toList();
-    CsvFile first = CsvFile.open(spec, paths.get(0));
+    List<Scanned> files = scan(paths, fingerprint);
+    CsvFile first = files.get(0).file();
     List<LandedColumn> columns =
         first.names().stream().map(name -> new LandedColumn(name, "VARCHAR")).toList();
     into.createTables(spec.name(), columns);
-    long total = fingerprint.parts().stream().mapToLong(Fingerprint.Part::bytes).sum();
-    long records = 0;
-    try (Progress.Task task = into.progress().start("read " + spec.name(), total, "bytes")) {
-      for (Path path : paths) {
-        CsvFile file = path.equals(paths.get(0)) ? first : CsvFile.open(spec, path);
-        requireColumns(first, file);
-        records += load(file, records, task);
-      }
-      task.note("");
-    }
+    long records = load(files);
     if (records == 0) {
       throw new MillraceException(
           ErrorCode.SOURCE_EMPTY,
@@ -61,26 +62,52 @@ final class CsvLanding {
         fingerprint);
   }
 
+  /** A file and what a pass over it has proven. */
+  private record Scanned(CsvFile file, CsvScan scan) {}
+
+  private List<Scanned> scan(List<Path> paths, Fingerprint fingerprint) {
+    List<Scanned> files = new ArrayList<>();
+    long bytes = fingerprint.parts().stream().mapToLong(Fingerprint.Part::bytes).sum();
+    try (Progress.Task task = into.progress().start("read " + spec.name(), bytes, "bytes")) {
+      for (Path path : paths) {
+        CsvFile file = CsvFile.open(spec, path);
+        requireColumns(files.isEmpty() ? file : files.get(0).file(), file);
+        CsvScan scan = CsvScan.of(file, task, null);
+        requireMostlyRows(file, scan);
+        files.add(new Scanned(file, scan));
+      }
+    }
+    return files;
+  }
+
+  private long load(List<Scanned> files) {
+    long total = files.stream().mapToLong(file -> file.scan().records()).sum();
+    long records = 0;
+    try (Progress.Task task = into.progress().start("load " + spec.name(), total, "rows")) {
+      for (Scanned scanned : files) {
+        load(scanned.file(), scanned.scan(), records);
+        records += scanned.scan().records();
+        task.advance(scanned.scan().records());
+      }
+    }
+    return records;
+  }
+
   private static void requireColumns(CsvFile first, CsvFile file) {
     if (!new HashSet<>(first.names()).equals(new HashSet<>(file.names()))) {
       throw ColumnSets.differ(first.path(), first.names(), file.path(), file.names());
     }
   }
 
-  private long load(CsvFile file, long before, Progress.Task task) {
-    CsvScan scan = CsvScan.of(file, task, null);
-    requireMostlyRows(file, scan);
-    task.note("loading");
+  private void load(CsvFile file, CsvScan scan, long before) {
     if (scan.isPlain() && file.encoding().isPlainUtf8()) {
-      long loaded = loadAsItIs(file, before);
-      if (loaded == scan.records()) {
-        return loaded;
+      if (loadAsItIs(file, scan, before) == scan.records()) {
+        return;
       }
       // DuckDB understood the file in another way; ours is the one that was shown and checked
       Duck.execute(into.connection(), "DELETE FROM " + table() + " WHERE __row > " + before);
     }
-    loadRewritten(file, before);
-    return scan.records();
+    loadRewritten(file, scan, before);
   }
 
   /** Hardly any row: the file was misunderstood, and every line would be set aside. */
@@ -97,19 +124,20 @@ final class CsvLanding {
             + " 'delimiter' and 'quote'.");
   }
 
-  private long loadAsItIs(CsvFile file, long before) {
+  private long loadAsItIs(CsvFile file, CsvScan scan, long before) {
     long rows = into.rows(spec.name());
-    insert(file, before + " + row_number() OVER ()", reading(file.path(), file.dialect(), file));
+    String reading = reading(file.path(), file.dialect(), file, scan.longest());
+    insert(file, before + " + row_number() OVER ()", reading);
     return into.rows(spec.name()) - rows;
   }
 
-  private void loadRewritten(CsvFile file, long before) {
+  private void loadRewritten(CsvFile file, CsvScan scan, long before) {
     Path copy = into.scratch().resolve("rewritten.csv");
     try (Progress.Task silent = Progress.silent().start("", 0, "")) {
       try (DuckDBAppender rejects = into.connection().createAppender("malformed", spec.name())) {
         CsvRewrite.write(file, copy, rejects, before, silent);
       }
-      insert(file, "CAST(r AS BIGINT)", reading(copy, CsvDialect.CANONICAL, file));
+      insert(file, "CAST(r AS BIGINT)", reading(copy, CsvDialect.CANONICAL, file, scan.longest()));
       Files.deleteIfExists(copy);
     } catch (SQLException e) {
       throw DuckErrors.translate(e);
@@ -149,24 +177,30 @@ final class CsvLanding {
   }
 
   /** DuckDB reading a file with nothing left to guess; columns are c0, c1, …. */
-  private static String reading(Path path, CsvDialect dialect, CsvFile file) {
+  private static String reading(Path path, CsvDialect dialect, CsvFile file, int longest) {
     StringBuilder columns =
         new StringBuilder(dialect == CsvDialect.CANONICAL ? "'r': 'VARCHAR'" : "");
     for (int i = 0; i < file.names().size(); i++) {
       columns.append(columns.isEmpty() ? "" : ", ").append("'c").append(i).append("': 'VARCHAR'");
     }
+    long line = MOST_BYTES * longest;
+    String limits =
+        line < DEFAULT_LINE
+            ? ""
+            : ", max_line_size=" + line + ", buffer_size=" + LINES_IN_BUFFER * line;
     String quote = dialect.quote() == 0 ? "" : String.valueOf(dialect.quote());
     String escape = dialect.quote() == 0 ? "" : String.valueOf(dialect.escape());
     return String.format(
         "read_csv(%s, auto_detect=false, delim=%s, quote=%s, escape=%s, header=%s, skip=%d,"
-            + " columns={%s})",
+            + " columns={%s}%s)",
         Duck.literal(path),
         Duck.literal(dialect.delimiter()),
         Duck.literal(quote),
         Duck.literal(escape),
         dialect.header(),
         dialect.skip(),
-        columns);
+        columns,
+        limits);
   }
 
   private static MillraceException unreadable(Path path, SQLException e) {

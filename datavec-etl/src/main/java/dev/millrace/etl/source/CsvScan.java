@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records all of them, malformed ones too, without the header
  * @param malformed those that are no row
+ * @param longest characters of the longest record
  * @param mixed whether lines end in different ways
  */
-record CsvScan(long records, long malformed, boolean mixed) {
+record CsvScan(long records, long malformed, int longest, boolean mixed) {
 
   /** Sees every record; the values are reused afterwards. */
   interface Sink {
@@ -25,17 +26,19 @@ record CsvScan(long records, long malformed, boolean mixed) {
 
   /** Passes all records to the sink, where there is one. */
   static CsvScan of(CsvFile file, Progress.Task task, @Nullable Sink sink) {
-    try (InputStream bytes = new CountedStream(TextEncoding.open(file.path()), task);
+    try (InputStream bytes = TextEncoding.open(file.path(), task);
         BufferedReader text = file.encoding().reader(bytes)) {
       CsvRecords records = new CsvRecords(text, file.dialect());
-      records.expect(file.names().size());
       if (file.dialect().header()) {
-        records.next();
+        records.next(); // before a width is expected: a blank line is never the header
       }
+      records.expect(file.names().size());
       long all = 0;
       long malformed = 0;
+      int longest = 0;
       while (records.next()) {
         all++;
+        longest = Math.max(longest, records.text().length());
         String problem = records.problem();
         malformed += problem == null ? 0 : 1;
         if (sink == null) {
@@ -47,7 +50,7 @@ record CsvScan(long records, long malformed, boolean mixed) {
           sink.malformed(records.line(), records.text(), problem);
         }
       }
-      return new CsvScan(all, malformed, records.hasMixedLineEnds());
+      return new CsvScan(all, malformed, longest, records.hasMixedLineEnds());
     } catch (IOException e) {
       throw TextEncoding.unpacked(file.path(), e);
     }

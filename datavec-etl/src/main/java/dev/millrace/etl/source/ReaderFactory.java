@@ -6,7 +6,10 @@ import dev.millrace.contract.error.Suggestions;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.datavec.api.records.reader.RecordReader;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,10 @@ final class ReaderFactory {
           "org.datavec.api.records.reader.impl.jackson.JacksonRecordReader",
           "org.datavec.api.records.reader.impl.jackson.JacksonLineRecordReader");
 
+  /** Types of arguments, those that take the fewest texts first. */
+  private static final List<Class<?>> TELLING =
+      List.of(int.class, long.class, boolean.class, char.class, String.class);
+
   private ReaderFactory() {}
 
   static RecordReader create(SourceSpec.Reader spec) {
@@ -40,7 +47,7 @@ final class ReaderFactory {
           "Name a class that implements org.datavec.api.records.reader.RecordReader.");
     }
     List<String> texts = arguments(spec);
-    for (Constructor<?> constructor : type.getConstructors()) {
+    for (Constructor<?> constructor : mostTellingFirst(type)) {
       Object[] arguments = fit(constructor.getParameterTypes(), texts);
       if (arguments != null) {
         return make(spec, constructor, arguments);
@@ -50,6 +57,22 @@ final class ReaderFactory {
         ErrorCode.RECIPE_INVALID,
         spec.className() + " has no public constructor that takes " + shown(texts) + ".",
         "Give its constructor's arguments as options arg1, arg2 and so on.");
+  }
+
+  /** Java gives constructors in any order; {@code 1} is a number rather than a character. */
+  private static List<Constructor<?>> mostTellingFirst(Class<?> type) {
+    return Stream.<Constructor<?>>of(type.getConstructors())
+        .sorted(
+            Comparator.comparing(
+                constructor ->
+                    Stream.of(constructor.getParameterTypes())
+                        .map(ReaderFactory::rank)
+                        .collect(Collectors.joining(" "))))
+        .toList();
+  }
+
+  private static String rank(Class<?> parameter) {
+    return TELLING.indexOf(parameter) + " " + parameter.getName();
   }
 
   static boolean isArgument(String option) {

@@ -45,6 +45,7 @@ final class ReaderLanding {
       for (Fingerprint.Part part : fingerprint.parts()) {
         append(Path.of(part.path()), rows, task);
       }
+      task.advance(row % REPORT_EVERY);
     } catch (SQLException e) {
       throw DuckErrors.translate(e);
     }

@@ -11,8 +11,9 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,16 +39,12 @@ final class SourceFiles {
           "Source '" + source + "' names no file.",
           "Give it a 'path'.");
     }
-    List<Path> files = new ArrayList<>();
+    Set<Path> files = new LinkedHashSet<>();
     for (String pattern : patterns) {
-      for (Path file : matches(source, pattern)) {
-        if (!files.contains(file)) {
-          files.add(file);
-        }
-      }
+      files.addAll(matches(source, pattern));
     }
     files.forEach(file -> requireContent(source, file));
-    return files;
+    return List.copyOf(files);
   }
 
   private static List<Path> matches(String source, String pattern) {
@@ -90,9 +87,13 @@ final class SourceFiles {
     if (root.equals(pattern) || !Files.isDirectory(root)) {
       return List.of();
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    String below = root.relativize(pattern).toString();
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + below);
     try (Stream<Path> walk = Files.walk(root, depth(root, pattern), FileVisitOption.FOLLOW_LINKS)) {
-      return walk.filter(matcher::matches).filter(Files::isRegularFile).sorted().toList();
+      return walk.filter(file -> matcher.matches(root.relativize(file)))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
     } catch (UncheckedIOException e) {
       throw Io.fault(root, new IOException(e));
     } catch (IOException e) {
@@ -100,14 +101,15 @@ final class SourceFiles {
     }
   }
 
-  /** The longest front part of a pattern without wildcards. */
+  /** The longest front part of a pattern without wildcards, or with those of a folder's name. */
   private static Path fixedPart(Path pattern) {
     Path fixed = pattern.getRoot();
     for (Path name : pattern) {
-      if (GLOB.matcher(name.toString()).find()) {
+      Path next = fixed.resolve(name);
+      if (GLOB.matcher(name.toString()).find() && !Files.isDirectory(next)) {
         break;
       }
-      fixed = fixed.resolve(name);
+      fixed = next;
     }
     return fixed;
   }

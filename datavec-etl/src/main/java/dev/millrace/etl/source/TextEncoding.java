@@ -4,6 +4,7 @@ import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.error.Suggestions;
 import dev.millrace.contract.support.Io;
+import dev.millrace.contract.support.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,7 @@ record TextEncoding(Charset charset, int mark) {
     return charset.equals(StandardCharsets.UTF_8) && mark == 0;
   }
 
-  /** The text of the file; {@code counted} sees the bytes go by. */
+  /** The text of the file's bytes. */
   BufferedReader reader(InputStream bytes) throws IOException {
     bytes.skipNBytes(mark);
     return new BufferedReader(new InputStreamReader(bytes, charset), 1 << 16);
@@ -73,7 +74,15 @@ record TextEncoding(Charset charset, int mark) {
 
   /** The bytes of a file, unpacked where its name ends in {@code .gz}. */
   static InputStream open(Path file) throws IOException {
-    InputStream raw = Files.newInputStream(file);
+    return unpack(file, Files.newInputStream(file));
+  }
+
+  /** As above; the task sees the bytes of the file go by, packed as they are. */
+  static InputStream open(Path file, Progress.Task task) throws IOException {
+    return unpack(file, new CountedStream(Files.newInputStream(file), task));
+  }
+
+  private static InputStream unpack(Path file, InputStream raw) throws IOException {
     return isPacked(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
   }
 

@@ -116,7 +116,7 @@ class CleanFaultsTest {
 
   @Test
   void more_rows_set_aside_than_accepted_stop_the_run_with_the_worst_rules() {
-    CleanPolicy policy = CleanPolicy.standard();
+    CleanPolicy policy = CleanPolicy.standard(null);
     rows.policy(policy)
         .column(required("n", INTEGER).range(0.0, null).build())
         .column(optional("m", INTEGER).build());

@@ -10,6 +10,7 @@ import static dev.millrace.etl.clean.Rows.optional;
 import static dev.millrace.etl.clean.Rows.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.feature.Key;
 import dev.millrace.contract.feature.NumberStyle;
 import dev.millrace.contract.feature.TextRule;
 import dev.millrace.etl.Lab;
@@ -241,6 +242,18 @@ class CleanerTest {
     assertThat(report.dropped()).isEqualTo(2);
     assertThat(report.quarantined()).isZero();
     assertThat(rows.quarantine()).containsExactly("2|a||~|duplicate row", "4|a||~|duplicate row");
+  }
+
+  @Test
+  void equal_rows_without_a_key_may_be_two_customers_and_all_stay() {
+    rows.policy(CleanPolicy.standard(null)).column(required("n", INTEGER).build());
+
+    CleanReport report = rows.cleanCsv("n,y\n1,yes\n1,yes\n2,no\n");
+
+    assertThat(rows.features()).containsExactly("1|1|1|1.0", "2|2|1|1.0", "3|3|0|2.0");
+    assertThat(report.dropped()).isZero();
+    assertThat(CleanPolicy.standard(Key.of("id")).exactDuplicates())
+        .isEqualTo(OnDuplicate.KEEP_FIRST);
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class RecipeReader {
     Target target = rows.target();
     EncodeDefaults encode = EncodeDefaults.read(fields.child("encode", Keys.ENCODE));
     List<Column> columns = rows.columns(target, key, encode);
-    CleanPolicy clean = rows.policy();
+    CleanPolicy clean = rows.policy(key);
     SplitSpec split = SplitReader.read(fields, target.column());
     Training train = Training.read(fields);
     EvaluateSpec evaluate = new EvaluateReader(fields).read(columns);

@@ -6,6 +6,7 @@ import dev.millrace.contract.feature.Key;
 import dev.millrace.contract.feature.Target;
 import dev.millrace.contract.feature.TextRule;
 import dev.millrace.etl.clean.CleanPolicy;
+import dev.millrace.etl.clean.CleanPolicy.OnDuplicate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,14 +88,20 @@ final class RowsReader {
     return columns;
   }
 
-  CleanPolicy policy() {
-    CleanPolicy standard = CleanPolicy.standard();
+  CleanPolicy policy(@Nullable Key key) {
+    CleanPolicy standard = CleanPolicy.standard(key);
     Fields duplicates = fields.child("duplicates", Keys.DUPLICATES);
+    OnDuplicate ofKey = duplicates.choice("key", standard.keyDuplicates());
+    if (ofKey == OnDuplicate.KEEP_ALL) {
+      duplicates.problem(
+          "key", "'key': expected one of quarantine, keep_first, fail, but found 'keep_all'");
+      ofKey = standard.keyDuplicates();
+    }
     return new CleanPolicy(
         fields.choice("on_violation", standard.onViolation()),
         fields.share("max_quarantined", standard.maxQuarantined(), Range.UNIT),
         duplicates.choice("exact", standard.exactDuplicates()),
-        duplicates.choice("key", standard.keyDuplicates()));
+        ofKey);
   }
 
   private void checkName(String name, Place place, Target target, @Nullable Key key) {

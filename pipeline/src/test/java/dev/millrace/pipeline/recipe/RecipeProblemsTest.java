@@ -52,6 +52,14 @@ class RecipeProblemsTest {
         .containsExactly("1:9", "2:1", "3:21", "5:3", "5:11", "6:39", "7:17");
   }
 
+  @Test
+  void rows_that_share_a_key_cannot_all_be_kept() {
+    assertThat(problems(folder, MINIMAL.replace("rows:", "rows:\n  duplicates: {key: keep_all}")))
+        .singleElement()
+        .asString()
+        .endsWith("'key': expected one of quarantine, keep_first, fail, but found 'keep_all'");
+  }
+
   /** A line added to the shortest recipe, and what is said about it. */
   @ParameterizedTest
   @CsvSource(

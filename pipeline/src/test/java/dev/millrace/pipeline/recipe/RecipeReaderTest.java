@@ -60,7 +60,7 @@ class RecipeReaderTest {
     assertThat(recipe.contract().target()).isEqualTo(new Target("Churn", "Yes"));
     assertThat(recipe.contract().columnNames()).containsExactly("tenure", "Contract");
     assertThat(recipe.contract().columns()).noneMatch(Column::missing);
-    assertThat(recipe.clean()).isEqualTo(CleanPolicy.standard());
+    assertThat(recipe.clean()).isEqualTo(CleanPolicy.standard(recipe.contract().key()));
     assertThat(recipe.split()).isEqualTo(new SplitSpec.Stratified(0.2, 0.2));
     assertThat(recipe.network()).isEqualTo(NetworkSpec.Mlp.defaults());
     assertThat(recipe.fit()).isEqualTo(FitSpec.defaults());
