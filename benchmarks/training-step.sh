@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Time of one training step: Millrace, stock Deeplearning4j and PyTorch on the CPU. Builds first;
-# PyTorch comes from pip into a virtual environment under benchmarks/target, once.
+# PyTorch comes from pip into a virtual environment under benchmarks/target, once (several GB; set
+# PIP_INDEX_URL to PyTorch's index of CPU builds to save most of it).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 work=benchmarks/target/training-step
@@ -21,7 +22,6 @@ if [[ ! -x $work/venv/bin/python ]]; then
   python3 -m venv "$work/venv" >&2 || true
 fi
 if "$work/venv/bin/python" -c 'import torch' 2> /dev/null \
-  || "$work/venv/bin/pip" install -q torch numpy --index-url https://download.pytorch.org/whl/cpu >&2 \
   || "$work/venv/bin/pip" install -q torch numpy >&2; then
   echo "PyTorch ..." >&2
   "$work/venv/bin/python" benchmarks/training-step.py | tee -a "$results" >&2
