@@ -1,9 +1,7 @@
 package dev.millrace.models.train;
 
-import dev.millrace.contract.encode.FittedEncoder;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
-import dev.millrace.contract.rows.RowSource;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.models.network.NetworkSpec;
 import java.io.IOException;
@@ -28,23 +26,6 @@ public record TrainedNetwork(NetworkSpec spec, MultiLayerNetwork network, Learni
    */
   public float[] predict(float[] features, int rows) {
     return Predictions.of(network, features, rows);
-  }
-
-  /**
-   * Uncalibrated probabilities of a whole source, in its order. The encoded rows are never all in
-   * memory.
-   */
-  public float[] predict(RowSource source, FittedEncoder encoder) {
-    float[] probabilities = new float[Math.toIntExact(source.rows())];
-    int at = 0;
-    try (EncodedRows blocks = EncodedRows.open(EncodedSource.ofOthers(source, encoder))) {
-      while (blocks.next()) {
-        float[] block = predict(blocks.features(), blocks.rows());
-        System.arraycopy(block, 0, probabilities, at, block.length);
-        at += block.length;
-      }
-    }
-    return probabilities;
   }
 
   /** Writes a plain Deeplearning4j zip with the updater's state, at once or not at all. */

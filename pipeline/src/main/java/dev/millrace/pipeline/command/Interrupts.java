@@ -19,9 +19,24 @@ final class Interrupts {
     return interrupts;
   }
 
-  /** From now on the process ends by itself. */
+  /** From now on the process ends by itself, unless it is being ended already. */
   void done() {
-    done.set(true);
+    done.set(!isEnding());
+  }
+
+  /**
+   * Whether the process is being ended: what then fails, fails because its files are being removed,
+   * and is nothing to report.
+   */
+  static boolean isEnding() {
+    Thread probe = new Thread(() -> {}, "millrace-probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true; // the only way in which Java tells
+    }
   }
 
   private void announce(Terminal terminal) {

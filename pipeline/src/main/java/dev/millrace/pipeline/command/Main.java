@@ -14,6 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code millrace} command. */
 public final class Main {
   private static final int WRONG_INPUT = 2;
+  private static final int INTERRUPTED = 130;
 
   private final Terminal terminal;
 
@@ -80,7 +81,7 @@ public final class Main {
       Logging.configure(terminal.err());
       return command.call();
     } catch (Exception | OutOfMemoryError | LinkageError e) {
-      return new Failures(terminal, command.json()).report(e);
+      return Interrupts.isEnding() ? INTERRUPTED : new Failures(terminal, command.json()).report(e);
     }
   }
 

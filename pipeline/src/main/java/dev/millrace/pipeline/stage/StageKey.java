@@ -2,6 +2,7 @@ package dev.millrace.pipeline.stage;
 
 import dev.millrace.contract.support.Hashes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ record StageKey(StageName stage, Map<String, String> parts) {
   private static final int SHORT = 16;
 
   StageKey {
-    parts = new LinkedHashMap<>(parts);
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
   /** The name of the output's folder. */
@@ -59,10 +60,10 @@ record StageKey(StageName stage, Map<String, String> parts) {
       return this;
     }
 
-    /** The output of another stage, which this one reads. */
-    Builder reads(StageKey other) {
+    /** The key of a stage that reads the output of another one. */
+    StageKey reads(StageKey other) {
       parts.put("stage " + other.stage().label(), other.digest());
-      return this;
+      return build();
     }
 
     StageKey build() {

@@ -10,9 +10,7 @@ import dev.millrace.models.train.Trainer;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.RecipePart;
 import dev.millrace.scoring.Calibration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The keys of all stages of a recipe, known before any of them runs: a key depends on the keys of
@@ -21,14 +19,14 @@ import java.util.Map;
  * @param fingerprints of the sources, in the recipe's order
  * @param keys of every stage whose output is kept
  */
-record StagePlan(List<Fingerprint> fingerprints, Map<StageName, StageKey> keys) {
+record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys) {
+  StagePlan {
+    fingerprints = List.copyOf(fingerprints);
+    keys = List.copyOf(keys);
+  }
 
   StageKey key(StageName stage) {
-    StageKey key = keys.get(stage);
-    if (key == null) {
-      throw new IllegalArgumentException("the output of " + stage.label() + " is not kept");
-    }
-    return key;
+    return keys.stream().filter(key -> key.stage() == stage).findFirst().orElseThrow();
   }
 
   /** Reads all sources once, to fingerprint them. */
@@ -42,41 +40,38 @@ record StagePlan(List<Fingerprint> fingerprints, Map<StageName, StageKey> keys) 
     String models =
         CodeVersion.of(StagePlan.class, Calibration.class, Trainer.class, Backend.class);
 
-    Map<StageName, StageKey> keys = new EnumMap<>(StageName.class);
-    StageKey.Builder ingest = StageKey.of(StageName.INGEST);
-    fingerprints.forEach(print -> ingest.part("source " + print.source(), print.sha256()));
-    keys.put(StageName.INGEST, ingest.part("code", etl).build());
-    keys.put(
-        StageName.CLEAN,
+    String seed = String.valueOf(recipe.seed());
+
+    StageKey ingest = ingest(fingerprints, etl);
+    StageKey clean =
         StageKey.of(StageName.CLEAN)
             .part("recipe section rows", recipe.part(RecipePart.CLEAN))
             .part("code", etl)
-            .reads(keys.get(StageName.INGEST))
-            .build());
-    keys.put(
-        StageName.FEATURES,
+            .reads(ingest);
+    StageKey features =
         StageKey.of(StageName.FEATURES)
             .part("recipe sections split and encode", recipe.part(RecipePart.FEATURES))
-            .part("seed", String.valueOf(recipe.seed()))
+            .part("seed", seed)
             .part("code", etl)
-            .reads(keys.get(StageName.CLEAN))
-            .build());
-    keys.put(
-        StageName.TRAIN,
+            .reads(clean);
+    StageKey train =
         StageKey.of(StageName.TRAIN)
             .part("recipe section train", recipe.part(RecipePart.TRAIN))
-            .part("seed", String.valueOf(recipe.seed()))
+            .part("seed", seed)
             .part("backend", (Backend.isBuiltForCuda() ? "cuda " : "cpu ") + Backend.version())
             .part("code", models)
-            .reads(keys.get(StageName.FEATURES))
-            .build());
-    keys.put(
-        StageName.EVALUATE,
+            .reads(features);
+    StageKey evaluate =
         StageKey.of(StageName.EVALUATE)
             .part("recipe section evaluate", recipe.part(RecipePart.EVALUATE))
             .part("code", models)
-            .reads(keys.get(StageName.TRAIN))
-            .build());
-    return new StagePlan(fingerprints, keys);
+            .reads(train);
+    return new StagePlan(fingerprints, List.of(ingest, clean, features, train, evaluate));
+  }
+
+  private static StageKey ingest(List<Fingerprint> fingerprints, String code) {
+    StageKey.Builder ingest = StageKey.of(StageName.INGEST);
+    fingerprints.forEach(print -> ingest.part("source " + print.source(), print.sha256()));
+    return ingest.part("code", code).build();
   }
 }
