@@ -36,13 +36,13 @@ public final class NumbersCollector {
     }
     while (quantiles.size() <= Numbers.STEPS && rank() <= count) {
       double fraction = rank() - Math.floor(rank());
-      quantiles.add(fraction == 0 ? value : last + fraction * (value - last));
+      quantiles.add(fraction == 0 ? value : between(last, value, fraction));
     }
     count++;
     last = value;
     double distance = value - mean;
-    mean += distance / count;
-    squares += distance * (value - mean);
+    mean += Double.isFinite(distance) ? distance / count : value / count - mean / count;
+    squares += distance * (value - mean); // infinite beyond 1e154, and cut off at the end
   }
 
   /**
@@ -54,8 +54,15 @@ public final class NumbersCollector {
     if (count != present) {
       throw new IllegalStateException(present + " values were announced, " + count + " came");
     }
-    double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
+    double deviation = count == 0 ? 0 : Math.min(Math.sqrt(squares / count), Double.MAX_VALUE);
     return new Numbers(present, missing, mean, deviation, quantiles);
+  }
+
+  private static double between(double low, double high, double fraction) {
+    double distance = high - low;
+    return Double.isFinite(distance)
+        ? low + fraction * distance
+        : (1 - fraction) * low + fraction * high;
   }
 
   /** Where the next quantile lies among the values, counted from 0. */
