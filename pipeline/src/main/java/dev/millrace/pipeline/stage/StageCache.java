@@ -74,9 +74,8 @@ final class StageCache {
     Decision decision = decide(key);
     Path folder = folder(key);
     if (decision.usable() && !force) {
-      touch(folder);
-      return new StageOutcome(
-          key.stage(), true, decision.reason(), record(folder).seconds(), folder);
+      double seconds = touch(folder).seconds();
+      return new StageOutcome(key.stage(), true, decision.reason(), seconds, folder);
     }
     long start = System.nanoTime();
     Path partial = AtomicFiles.temporaryFor(folder);
@@ -110,7 +109,7 @@ final class StageCache {
 
   private Optional<StageRecord> latest(StageName stage) {
     return outputs(stage).stream()
-        .map(StageCache::record)
+        .map(Output::record)
         .max(Comparator.comparingLong(StageRecord::created));
   }
 
@@ -132,15 +131,10 @@ final class StageCache {
     return Optional.empty();
   }
 
-  /** Null where the file says {@code null}. */
-  private static StageRecord record(Path folder) {
-    return Json.read(folder.resolve(StageRecord.FILE), StageRecord.class);
-  }
-
   /** A record that cannot be read is no record: the output is damaged. */
   private static Optional<StageRecord> readable(Path folder) {
     try {
-      return Optional.ofNullable(record(folder));
+      return Optional.ofNullable(Json.read(folder.resolve(StageRecord.FILE), StageRecord.class));
     } catch (MillraceException e) {
       return Optional.empty();
     }
@@ -156,22 +150,29 @@ final class StageCache {
     return hashes;
   }
 
-  /** Makes an output the most recently used one. */
-  private void touch(Path folder) {
-    StageRecord old = record(folder);
+  /** Makes an output the most recently used one; gives what was written of it. */
+  private StageRecord touch(Path folder) {
     StageRecord used =
-        new StageRecord(
-            old.stage(), old.digest(), old.parts(), old.files(), old.seconds(), clock.millis());
+        Json.read(folder.resolve(StageRecord.FILE), StageRecord.class).usedAt(clock.millis());
     AtomicFiles.writeText(folder.resolve(StageRecord.FILE), Json.pretty(used));
+    return used;
   }
 
-  /** The output just made stays whatever the clock says: the run goes on to read it. */
+  /**
+   * The output just made stays whatever the clock says, since the run goes on to read it; what has
+   * no record goes, being of a process that was killed while it deleted.
+   */
   private void forgetOld(StageKey made) {
     Path needed = folder(made);
-    outputs(made.stage()).stream()
-        .filter(path -> !path.equals(needed))
-        .sorted(Comparator.comparingLong((Path path) -> record(path).created()).reversed())
-        .skip(KEPT - 1)
+    List<Path> kept =
+        outputs(made.stage()).stream()
+            .filter(output -> !output.folder.equals(needed))
+            .sorted(Comparator.comparingLong((Output output) -> output.record.created()).reversed())
+            .limit(KEPT - 1)
+            .map(Output::folder)
+            .toList();
+    children(made.stage()).stream()
+        .filter(path -> !path.equals(needed) && !kept.contains(path))
         .forEach(AtomicFiles::deleteTree);
   }
 
@@ -179,15 +180,24 @@ final class StageCache {
     return root.resolve(stage.label());
   }
 
-  private List<Path> outputs(StageName stage) {
+  /** Those with a record; a run may be at work beside the one who asks. */
+  private List<Output> outputs(StageName stage) {
+    return children(stage).stream()
+        .flatMap(path -> readable(path).map(record -> new Output(path, record)).stream())
+        .toList();
+  }
+
+  private List<Path> children(StageName stage) {
     Path folder = stageFolder(stage);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> children = Files.list(folder)) {
-      return children.filter(path -> readable(path).isPresent()).toList();
+      return children.toList();
     } catch (IOException e) {
       throw Io.fault(folder, e);
     }
   }
+
+  private record Output(Path folder, StageRecord record) {}
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param parts as in {@link StageKey}
  * @param files SHA-256 of each file by its path below the folder
- * @param created milliseconds since 1970
+ * @param created or last used, in milliseconds since 1970
  */
 record StageRecord(
     StageName stage,
@@ -25,5 +25,9 @@ record StageRecord(
     Objects.requireNonNull(digest, "digest");
     parts = new TreeMap<>(parts);
     files = new TreeMap<>(files);
+  }
+
+  StageRecord usedAt(long millis) {
+    return new StageRecord(stage, digest, parts, files, seconds, millis);
   }
 }

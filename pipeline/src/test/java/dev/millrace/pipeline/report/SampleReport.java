@@ -340,27 +340,14 @@ final class SampleReport {
   }
 
   static Evaluation withGates(Evaluation e, GateReport gates) {
-    return new Evaluation(
-        e.validation(),
-        e.test(),
-        e.threshold(),
-        e.confidence(),
-        e.baselines(),
-        e.againstBaseline(),
-        e.calibration(),
-        e.confusion(),
-        e.roc(),
-        e.precisionRecall(),
-        e.gain(),
-        e.liftByDecile(),
-        e.decision(),
-        e.slices(),
-        e.mistakes(),
-        e.importance(),
-        gates);
+    return with(e, e.importance(), gates);
   }
 
   static Evaluation withImportance(Evaluation e, List<Importance> importance) {
+    return with(e, importance, e.gates());
+  }
+
+  private static Evaluation with(Evaluation e, List<Importance> importance, GateReport gates) {
     return new Evaluation(
         e.validation(),
         e.test(),
@@ -378,6 +365,6 @@ final class SampleReport {
         e.slices(),
         e.mistakes(),
         importance,
-        e.gates());
+        gates);
   }
 }

@@ -127,6 +127,17 @@ class StageCacheTest {
   }
 
   @Test
+  void what_is_left_of_a_deletion_that_was_killed_goes() throws IOException {
+    Path rest = run(key("a")).folder();
+    Files.delete(rest.resolve("stage.json"));
+
+    run(key("b"));
+
+    assertThat(rest).doesNotExist();
+    assertThat(run(key("b")).cached()).isTrue();
+  }
+
+  @Test
   void the_output_just_made_stays_where_the_clock_was_set_back() {
     tick = -1;
     for (String part : "a b c d e f".split(" ")) {
