@@ -100,7 +100,7 @@ final class JsonLanding {
   private void load(List<Path> originals, List<Path> readable, List<String> keys) {
     String values =
         keys.stream()
-            .map(key -> "(" + Duck.identifier(key) + " ->> '$')")
+            .map(key -> text(Duck.identifier(key)))
             .map(text -> ", " + LandingFile.value(text, spec.nullValues()))
             .collect(Collectors.joining());
     StringBuilder file = new StringBuilder("CASE " + FILE);
@@ -117,6 +117,20 @@ final class JsonLanding {
     } catch (SQLException e) {
       throw unreadable(originals, readable, e);
     }
+  }
+
+  /** A whole number is written without a point, as when it comes in a request. */
+  private static String text(String value) {
+    String text = "(" + value + " ->> '$')";
+    return "CASE WHEN json_type("
+        + value
+        + ") <> 'DOUBLE' THEN "
+        + text
+        + " WHEN "
+        + text
+        + " = '-0.0' THEN '0' ELSE regexp_replace("
+        + text
+        + ", '\\.0$', '') END";
   }
 
   /** All files at once, so that a name means the same in each; every value stays JSON. */

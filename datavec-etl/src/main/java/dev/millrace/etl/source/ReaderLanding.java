@@ -14,9 +14,12 @@ import java.util.stream.Collectors;
 import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.DoubleWritable;
+import org.datavec.api.writable.FloatWritable;
 import org.datavec.api.writable.NullWritable;
 import org.datavec.api.writable.Writable;
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lands what a DataVec reader gives, record by record and as text; each file has a reader of its
@@ -24,6 +27,7 @@ import org.duckdb.DuckDBAppender;
  */
 final class ReaderLanding {
   private static final int REPORT_EVERY = 1_000;
+  private static final double EXACT = 0x1p53;
 
   private final LandingFile into;
   private final SourceSpec.Reader spec;
@@ -112,13 +116,22 @@ final class ReaderLanding {
     rows.append(row);
     rows.append(path.toString());
     for (Writable value : record) {
-      if (value == null || value instanceof NullWritable) {
-        rows.appendNull();
-      } else {
-        rows.append(value.toString());
-      }
+      rows.append(text(value));
     }
     rows.endRow();
+  }
+
+  /** As a request would say it: whole numbers without a point; null where it is missing. */
+  private static @Nullable String text(@Nullable Writable value) {
+    if (value == null || value instanceof NullWritable) {
+      return null;
+    }
+    if (value instanceof DoubleWritable || value instanceof FloatWritable) {
+      double number = value.toDouble();
+      boolean whole = number == Math.rint(number) && Math.abs(number) <= EXACT;
+      return Double.isNaN(number) ? null : whole ? Long.toString((long) number) : value.toString();
+    }
+    return value.toString();
   }
 
   private MillraceException broken(Path path, Exception cause) {

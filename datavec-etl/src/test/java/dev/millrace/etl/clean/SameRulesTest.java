@@ -49,7 +49,7 @@ class SameRulesTest {
       new FeatureContract("same", null, new Target("y", "yes"), COLUMNS);
   private static final Path FOLDER = folder();
 
-  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 5, shrinking = ShrinkingMode.OFF)
   void sql_and_row_parser_agree_on_every_text(@ForAll("messyTexts") List<String> texts)
       throws SQLException {
     CleanReport report = clean(texts);

@@ -36,7 +36,7 @@ class NoLeakageTest {
     dev.millrace.contract.support.AtomicFiles.deleteTree(folder);
   }
 
-  @Property(tries = 40)
+  @Property(tries = 30)
   void no_fitted_value_changes_when_validation_and_test_rows_change(
       @ForAll("changes") List<String> changes) throws IOException {
     Path changed = Files.copy(features, folder.resolve("changed-" + System.nanoTime()));

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.datavec.api.records.reader.impl.LineRecordReader;
+import org.datavec.api.writable.DoubleWritable;
+import org.datavec.api.writable.FloatWritable;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NullWritable;
 import org.datavec.api.writable.Text;
@@ -256,5 +258,39 @@ class OtherSourcesTest {
         ErrorCode.RECIPE_INVALID,
         reader + " has no public constructor that takes (many).",
         "Give its constructor's arguments as options arg1, arg2 and so on.");
+  }
+
+  /** As in a request: a category of 5.0 is the category 5. */
+  @Test
+  void a_whole_number_of_json_lands_without_a_point() {
+    lab.land(
+        Lab.json(
+            lab.write(
+                "n.json",
+                "[{\"n\": 5.0, \"t\": \"5.0\"}, {\"n\": 0.5, \"t\": 1e3}, {\"n\": -0.0, \"t\":"
+                    + " 12345678901234567890}, {\"n\": [1.0], \"t\": null}]")));
+
+    assertThat(lab.landedRows())
+        .containsExactly("1|5|5.0", "2|0.5|1000", "3|0|12345678901234567890", "4|[1.0]|~");
+  }
+
+  @Test
+  void a_whole_number_of_a_reader_lands_without_a_point_and_nan_is_missing() {
+    lab.land(
+        Lab.reader(Numbers.class.getName(), lab.write("a", "x"), List.of("a", "b", "c"), Map.of()));
+
+    assertThat(lab.landedRows()).containsExactly("1|5|0.5|~");
+  }
+
+  /** Gives one record of numbers, whatever the file. */
+  public static final class Numbers extends LineRecordReader {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<Writable> next() {
+      super.next();
+      return List.of(
+          new DoubleWritable(5.0), new FloatWritable(0.5f), new DoubleWritable(Double.NaN));
+    }
   }
 }
