@@ -103,7 +103,10 @@ public final class SplitAssigner {
     }
   }
 
-  /** Makes table {@code parts}: {@code __row}, {@code split}, and the row's own random numbers. */
+  /**
+   * Makes table {@code parts}: {@code __row}, {@code __label}, {@code __part}, and the row's own
+   * random numbers. No name of ours may be that of a column of the contract, as it is joined.
+   */
   private void assignParts(Connection database) {
     String rows =
         "SELECT __row, __label, "
@@ -121,11 +124,11 @@ public final class SplitAssigner {
         database,
         "CREATE TEMP TABLE parts AS WITH rows AS ("
             + rows
-            + ") SELECT __row, __label, split::TINYINT AS split, "
+            + ") SELECT __row, __label, split::TINYINT AS __part, "
             + random("position", "id")
-            + " AS position, "
+            + " AS __place, "
             + random("fold", "id")
-            + " AS fold FROM ("
+            + " AS __draw FROM ("
             + assigned
             + ")");
   }
@@ -208,9 +211,9 @@ public final class SplitAssigner {
     for (Part part : Part.values()) {
       rows[part.ordinal()] =
           new SplitCounts.Rows(
-              Duck.queryLong(database, "SELECT count(*) FROM parts WHERE split = ?", part.code()),
+              Duck.queryLong(database, "SELECT count(*) FROM parts WHERE __part = ?", part.code()),
               Duck.queryLong(
-                  database, "SELECT sum(__label) FROM parts WHERE split = ?", part.code()));
+                  database, "SELECT sum(__label) FROM parts WHERE __part = ?", part.code()));
     }
     return new SplitCounts(rows[0], rows[1], rows[2]);
   }
@@ -255,9 +258,9 @@ public final class SplitAssigner {
             .collect(Collectors.joining());
     Duck.execute(
         database,
-        "CREATE TABLE features AS SELECT row_number() OVER (ORDER BY parts.split, parts.position,"
-            + " parts.__row) - 1 AS __position, parts.split AS __split, CASE WHEN parts.split = 0"
-            + " THEN ((row_number() OVER (PARTITION BY parts.split, parts.__label ORDER BY parts.fold,"
+        "CREATE TABLE features AS SELECT row_number() OVER (ORDER BY parts.__part, parts.__place,"
+            + " parts.__row) - 1 AS __position, parts.__part AS __split, CASE WHEN parts.__part = 0"
+            + " THEN ((row_number() OVER (PARTITION BY parts.__part, parts.__label ORDER BY parts.__draw,"
             + " parts.__row) - 1) % "
             + FOLDS
             + ")::TINYINT ELSE 0 END AS __fold, coalesce(source.__key, source.__row::VARCHAR) AS"

@@ -92,6 +92,9 @@ record ColumnGuess(
     }
 
     private String leftOut(ColumnType type) {
+      if (column.name().startsWith("__")) {
+        return "a name that begins with '__' is not for columns";
+      }
       if (present == 0) {
         return "it has no values";
       }

@@ -27,6 +27,8 @@ sealed interface Node {
    *     came from a variable
    */
   record Scalar(Place place, String text, String shown, boolean plain) implements Node {
+    private static final int LONG = 60;
+
     /** Whether there is no value at all: nothing or {@code ~}. */
     boolean isEmpty() {
       return plain && (text.isEmpty() || text.equals("~"));
@@ -42,7 +44,8 @@ sealed interface Node {
       if (isNull()) {
         return "nothing";
       }
-      return plain ? "'" + shown + "'" : "the text \"" + shown + "\"";
+      String brief = shown.length() > LONG ? shown.substring(0, LONG) + "…" : shown;
+      return plain ? "'" + brief + "'" : "the text \"" + brief + "\"";
     }
   }
 

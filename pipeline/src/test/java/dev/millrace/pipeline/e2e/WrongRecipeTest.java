@@ -1,5 +1,8 @@
 package dev.millrace.pipeline.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.command.Captured;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +69,15 @@ class WrongRecipeTest {
     Project project = Project.in(folder).recipe(text -> text.replace("rows:", "rows: : ["));
 
     project.mustEnd(2, "The recipe cannot be read as YAML: ", "small.yaml:5:7: ", "indentation");
+  }
+
+  @Test
+  void data_in_place_of_the_recipe_is_not_repeated_in_the_message() {
+    Captured run = Captured.run("run", Project.in(folder).data().toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("customers.csv:1:1: expected 'key: value' lines, but found 'id,plan,months,")
+        .hasSizeLessThan(500);
   }
 }

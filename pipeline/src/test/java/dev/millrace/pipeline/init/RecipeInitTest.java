@@ -57,6 +57,19 @@ class RecipeInitTest {
   }
 
   @Test
+  void a_column_with_a_name_like_ours_is_left_out() throws IOException {
+    Path file = folder.resolve("customers.csv");
+    Files.writeString(file, table().replace(";balance;", ";__balance;"));
+
+    assertThat(
+            RecipeInit.write(
+                new RecipeInit.Request(file.toString(), "Churn", "Yes", null, null),
+                Progress.silent()))
+        .contains(
+            "# left out, a name that begins with '__' is not for columns:\n    # __balance: ");
+  }
+
+  @Test
   void the_recipe_reads_back_without_a_change() throws IOException {
     Path file = folder.resolve("customers.yaml");
     Files.writeString(file, init("Churn", "Yes", "customerID"));
