@@ -27,8 +27,12 @@ public final class Main {
     Locale.setDefault(Locale.ROOT); // files and figures are the same in every country
     Terminal terminal = Terminal.ofProcess(System.getenv());
     Interrupts interrupts = Interrupts.announcedOn(terminal);
-    int code = run(terminal, args);
-    interrupts.done();
+    int code;
+    try {
+      code = run(terminal, args);
+    } finally {
+      interrupts.done();
+    }
     System.exit(code);
   }
 
