@@ -6,6 +6,7 @@ import dev.millrace.contract.support.Seeds;
 import dev.millrace.models.network.NetworkBuilder;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.network.Optimizer;
+import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +28,19 @@ class BestEpochTest {
     assertThat(best.epoch()).isEqualTo(3);
     assertThat(network.params().getFloat(0)).isEqualTo(3);
     assertThat(best.remark()).isEqualTo("best log-loss 0.5000 at epoch 3");
+  }
+
+  @Test
+  void the_remark_has_a_point_in_every_country() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      BestEpoch best = new BestEpoch(Toy.fit(9, 1));
+      offer(best, 1, 0.4123);
+      assertThat(best.remark()).isEqualTo("best log-loss 0.4123 at epoch 1");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
