@@ -127,7 +127,7 @@ public final class SplitAssigner {
             + ") SELECT __row, __label, split::TINYINT AS __part, "
             + random("position", "id")
             + " AS __place, "
-            + random("fold", "id")
+            + random("fold", split instanceof SplitSpec.Group ? "of" : "id")
             + " AS __draw FROM ("
             + assigned
             + ")");
@@ -251,6 +251,14 @@ public final class SplitAssigner {
     }
   }
 
+  /** Rows are dealt into folds class by class; a group is dealt as one, so that it has no echo. */
+  private String dealt() {
+    return split instanceof SplitSpec.Group
+        ? "dense_rank() OVER (PARTITION BY parts.__part ORDER BY parts.__draw)"
+        : "row_number() OVER (PARTITION BY parts.__part, parts.__label ORDER BY parts.__draw,"
+            + " parts.__row)";
+  }
+
   private void writeFeatures(Connection database) {
     String columns =
         contract.columnNames().stream()
@@ -260,8 +268,9 @@ public final class SplitAssigner {
         database,
         "CREATE TABLE features AS SELECT row_number() OVER (ORDER BY parts.__part, parts.__place,"
             + " parts.__row) - 1 AS __position, parts.__part AS __split, CASE WHEN parts.__part = 0"
-            + " THEN ((row_number() OVER (PARTITION BY parts.__part, parts.__label ORDER BY parts.__draw,"
-            + " parts.__row) - 1) % "
+            + " THEN (("
+            + dealt()
+            + " - 1) % "
             + FOLDS
             + ")::TINYINT ELSE 0 END AS __fold, coalesce(source.__key, source.__row::VARCHAR) AS"
             + " __key, source.__label AS __label"

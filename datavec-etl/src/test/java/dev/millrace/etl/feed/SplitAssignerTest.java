@@ -115,7 +115,7 @@ class SplitAssignerTest {
   }
 
   @Test
-  void groups_stay_together_and_come_near_their_shares() {
+  void groups_stay_together_in_parts_and_folds_and_come_near_their_shares() {
     Path features = folder.resolve("features.duckdb");
     String rows = Feed.ROWS.replace("%d", "2001").replace("'g' || r % 17", "'g' || r % 170");
     SplitCounts counts =
@@ -130,8 +130,10 @@ class SplitAssignerTest {
                 features,
                 "SELECT count(*) FROM (SELECT r % 170 AS g FROM range(1, 2001) t(r) JOIN features ON"
                     + " __key = 'k' || (r * 7919) % 1000003 GROUP BY g HAVING count(DISTINCT"
-                    + " __split) > 1)"))
+                    + " __split) > 1 OR count(DISTINCT __fold) > 1)"))
         .containsExactly(List.of("0"));
+    assertThat(Feed.rows(features, "SELECT count(DISTINCT __fold) FROM features WHERE __split = 0"))
+        .containsExactly(List.of("5"));
     assertThat(counts.test().rows()).isBetween(380L, 420L);
     assertThat(counts.validation().rows()).isBetween(380L, 420L);
   }
