@@ -3,19 +3,14 @@
 # PyTorch comes from pip into a virtual environment under benchmarks/target, once (several GB; set
 # PIP_INDEX_URL to PyTorch's index of CPU builds to save most of it).
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source "$(dirname "${BASH_SOURCE[0]}")/built.sh"
 work=benchmarks/target/training-step
 mkdir -p "$work"
 results=$work/results.tsv
-./mvnw -q -pl benchmarks -am -DskipTests -Dfast package \
-  dependency:build-classpath -Dmdep.outputFile="$PWD/$work/classpath" -Dmdep.includeScope=runtime >&2
 : > "$results"
 for threads in 1 2; do
   echo "Millrace and stock DL4J with OMP_NUM_THREADS=$threads ..." >&2
-  OMP_NUM_THREADS=$threads java -XX:+UseSerialGC -Xmx1g \
-    -Dlogback.configurationFile=.mvn/logback-test.xml \
-    -cp "benchmarks/target/classes:$(cat "$work/classpath")" \
-    dev.millrace.benchmarks.TrainingStepBenchmark "$threads" | tee -a "$results" >&2
+  OMP_NUM_THREADS=$threads benchmark TrainingStepBenchmark "$threads" | tee -a "$results" >&2
 done
 if [[ ! -x $work/venv/bin/python ]]; then
   echo "installing PyTorch ..." >&2
