@@ -73,9 +73,11 @@ final class ColumnReader {
     Double min = column.min();
     Double max = column.max();
     if (min != null && read < min) {
-      return Reading.broken(Rules.min(min));
+      return Reading.broken(Rules.min(column.type(), min));
     }
-    return max != null && read > max ? Reading.broken(Rules.max(max)) : Reading.of(read);
+    return max != null && read > max
+        ? Reading.broken(Rules.max(column.type(), max))
+        : Reading.of(read);
   }
 
   private OptionalDouble number(Object value) {

@@ -115,10 +115,10 @@ public final class RowParser {
     }
     Double min = column.min();
     Double max = column.max();
-    if (min != null && broken.equals(Rules.min(min))) {
+    if (min != null && broken.equals(Rules.min(column.type(), min))) {
       return "too small (" + broken + ").";
     }
-    if (max != null && broken.equals(Rules.max(max))) {
+    if (max != null && broken.equals(Rules.max(column.type(), max))) {
       return "too large (" + broken + ").";
     }
     return broken.startsWith("pattern") ? "not of the " + broken + "." : broken + ".";

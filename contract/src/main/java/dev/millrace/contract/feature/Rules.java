@@ -1,5 +1,9 @@
 package dev.millrace.contract.feature;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
 /** The names of the rules a value can break, the same in the quarantine and in a refused row. */
 public final class Rules {
   /** A value is missing where it must not be. */
@@ -7,6 +11,8 @@ public final class Rules {
 
   /** The category is not among the column's values. */
   public static final String NOT_ALLOWED = "not an allowed value";
+
+  private static final double MILLIS_PER_DAY = 86_400_000;
 
   private Rules() {}
 
@@ -22,14 +28,14 @@ public final class Rules {
     };
   }
 
-  /** Below the least allowed number, for example {@code min 0}. */
-  public static String min(double limit) {
-    return "min " + number(limit);
+  /** Below the least allowed value, for example {@code min 0} or {@code min 2020-01-31}. */
+  public static String min(ColumnType type, double limit) {
+    return "min " + bound(type, limit);
   }
 
-  /** Above the largest allowed number, for example {@code max 120}. */
-  public static String max(double limit) {
-    return "max " + number(limit);
+  /** Above the largest allowed value, for example {@code max 120} or {@code max 2030-12-31}. */
+  public static String max(ColumnType type, double limit) {
+    return "max " + bound(type, limit);
   }
 
   /** The category does not match its pattern. */
@@ -37,9 +43,16 @@ public final class Rules {
     return "pattern " + pattern;
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+  /** A least or largest value of a column as people write it: days are dates in ISO 8601. */
+  public static String bound(ColumnType type, double limit) {
+    Instant moment = Instant.ofEpochMilli(Math.round(limit * MILLIS_PER_DAY));
+    return switch (type) {
+      case DATE -> LocalDate.ofInstant(moment, ZoneOffset.UTC).toString();
+      case TIMESTAMP -> moment.toString();
+      default ->
+          limit == Math.rint(limit) && Math.abs(limit) < 1e15
+              ? Long.toString((long) limit)
+              : Double.toString(limit);
+    };
   }
 }

@@ -77,11 +77,11 @@ record ColumnSql(Column column, String landedType, int index) {
     String p = "p" + index;
     Double min = column.min();
     if (min != null && column.isNumeric()) {
-      checks.add(new Check(p + " < " + number(min), Rules.min(min)));
+      checks.add(new Check(p + " < " + number(min), Rules.min(column.type(), min)));
     }
     Double max = column.max();
     if (max != null && column.isNumeric()) {
-      checks.add(new Check(p + " > " + number(max), Rules.max(max)));
+      checks.add(new Check(p + " > " + number(max), Rules.max(column.type(), max)));
     }
     if (!column.values().isEmpty() && !column.isNumeric()) {
       String list = column.values().stream().map(Duck::literal).collect(Collectors.joining(", "));

@@ -60,13 +60,6 @@ final class Figures {
         : String.format(Locale.ROOT, "%,.2f", value);
   }
 
-  /** A number without a needless {@code .0}. */
-  static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
-  }
-
   /** {@code 0.8211 to 0.8623}. */
   static String interval(Interval interval) {
     return metric(interval.low()) + " to " + metric(interval.high());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Key;
+import dev.millrace.contract.feature.Rules;
 import dev.millrace.contract.support.Json;
 import dev.millrace.scoring.DecisionRule;
 import dev.millrace.scoring.Manifest;
@@ -88,10 +89,10 @@ record PackageView(
     }
     StringBuilder text = new StringBuilder();
     if (column.min() != null) {
-      text.append("from ").append(Figures.number(column.min())).append(' ');
+      text.append("from ").append(Rules.bound(column.type(), column.min())).append(' ');
     }
     if (column.max() != null) {
-      text.append("to ").append(Figures.number(column.max())).append(' ');
+      text.append("to ").append(Rules.bound(column.type(), column.max())).append(' ');
     }
     return column.unit() == null ? text.toString() : text.append(column.unit()).toString();
   }
