@@ -3,6 +3,7 @@ package dev.millrace.models.export;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.contract.feature.Rules;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.RunMetrics;
 import java.util.ArrayList;
@@ -102,11 +103,9 @@ final class ModelCard {
                 .formatted(number(threshold.value()), threshold.rule()))
         .paragraph(Objects.requireNonNullElse(threshold.note(), ""))
         .paragraph(
-            """
-            Probabilities are calibrated on validation rows (%s); their expected calibration error \
-            on test rows is %s."""
+            "%s Their expected calibration error on test rows is %s."
                 .formatted(
-                    evaluation.calibration().method(),
+                    calibration(evaluation.calibration().method()),
                     number(evaluation.calibration().expectedCalibrationError())));
     Evaluation.Decision decision = evaluation.decision();
     if (decision != null) {
@@ -118,6 +117,12 @@ final class ModelCard {
               decision.profit(),
               decision.contactEverybody()));
     }
+  }
+
+  private static String calibration(String method) {
+    return method.equals("none")
+        ? "Probabilities are the network's own, without calibration."
+        : "Probabilities are calibrated on validation rows (" + method + ").";
   }
 
   private void slices() {
@@ -188,10 +193,10 @@ final class ModelCard {
     }
     List<String> bounds = new ArrayList<>();
     if (column.min() != null) {
-      bounds.add("from " + plain(column.min()));
+      bounds.add("from " + Rules.bound(column.type(), column.min()));
     }
     if (column.max() != null) {
-      bounds.add("to " + plain(column.max()));
+      bounds.add("to " + Rules.bound(column.type(), column.max()));
     }
     return String.join(" ", bounds);
   }
@@ -224,12 +229,5 @@ final class ModelCard {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  /** Without a fraction where there is none. */
-  private static String plain(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
   }
 }
