@@ -1,5 +1,7 @@
 package dev.millrace.pipeline.stage;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.etl.clean.CleanReport;
@@ -67,6 +69,7 @@ public final class RunPipeline {
       findings.previous = previous(runsOf(request.recipe()));
       run = new Run(request, StagePlan.of(request.recipe(), progress), cache, progress);
       stages(request, run, findings);
+      writeDown(findings.stopped);
       whole = findings.stopped != null || request.includes(StageName.PACKAGE);
       if (whole) {
         new RunWriter(request, directory, started, run).write(findings);
@@ -80,6 +83,15 @@ public final class RunPipeline {
     log.close();
     log.moveInto(directory.partial());
     return result(directory.id(), directory.finish(), run, findings);
+  }
+
+  /** The directory of such a run is all that is left of it: its log has to say why it failed. */
+  private static void writeDown(@Nullable MillraceException stopped) {
+    if (stopped != null) {
+      String problems =
+          stopped.problems().stream().map(problem -> "\n  " + problem).collect(joining());
+      LOG.warn("{}{}", stopped.getMessage(), problems);
+    }
   }
 
   /** The last run that can be compared with; a run is worth more than a comparison. */

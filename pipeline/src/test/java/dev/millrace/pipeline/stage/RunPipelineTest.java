@@ -197,6 +197,9 @@ class RunPipelineTest {
     assertThat(directory(result).resolve("report.html")).isRegularFile();
     assertThat(directory(result).resolve("metrics.json")).isRegularFile();
     assertThat(directory(result).resolve("model")).doesNotExist();
+    assertThat(directory(result).resolve("log.txt"))
+        .content()
+        .contains("The model did not keep its gates.", "evaluate.gates.roc_auc: expected");
   }
 
   @Test
@@ -209,6 +212,7 @@ class RunPipelineTest {
     assertThat(result.stages()).extracting(StageOutcome::stage).endsWith(StageName.CLEAN);
     assertThat(directory(result).resolve("report.html")).isRegularFile();
     assertThat(directory(result).resolve("metrics.json")).doesNotExist();
+    assertThat(directory(result).resolve("log.txt")).content().contains("rows", "were set aside");
   }
 
   @Test
