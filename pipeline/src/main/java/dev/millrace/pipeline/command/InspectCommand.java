@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     description = "Say what is in a model package or a run, and check a package.",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
-    footer = "  millrace inspect runs/churn/20260131-093000-ab12/model")
+    footer = "  millrace inspect runs/customers/20260131-093000-ab12/model")
 final class InspectCommand extends Subcommand {
   @Parameters(paramLabel = "PATH", description = "A model package or a run directory.")
   private Path path = Path.of("");
@@ -54,7 +54,8 @@ final class InspectCommand extends Subcommand {
             + " and no "
             + RunView.METRICS
             + ".",
-        "Give a run directory, runs/<recipe>/<run>, or its folder 'model'.");
+        "Give a run directory, runs/<recipe>/<run>, or its folder 'model'. Of a run that stopped"
+            + " before it was evaluated, read report.html and log.txt.");
   }
 
   /** Whether it means to be a package, so that what is wrong with it is said. */

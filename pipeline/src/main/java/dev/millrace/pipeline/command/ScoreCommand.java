@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
-    footer = "  millrace score runs/churn/20260131-093000-ab12/model new.csv --out out.csv")
+    footer = "  millrace score runs/customers/20260131-093000-ab12/model new.csv --out s.csv")
 final class ScoreCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a model package.")
   private Path model = Path.of("");

@@ -56,10 +56,10 @@ record RecipeDraft(
         train: {network: mlp}
 
         evaluate:
-          threshold: f1
+          threshold: f1  # with a decision below, 'threshold: decision' chooses it by profit
           # A run that does not reach a gate ends with exit code 3:
           # gates: {roc_auc: {min: 0.8}}
-          # What a decision is worth, to choose the threshold by profit:
+          # What contacting a customer is worth and costs:
           # decision: {value_of_a_save: 200, contact_cost: 5, capacity: 20%}
         """);
     return text.toString();
