@@ -107,6 +107,7 @@ final class ModelCard {
                 .formatted(
                     calibration(evaluation.calibration().method()),
                     number(evaluation.calibration().expectedCalibrationError())));
+    evaluation.gates().results().forEach(gate -> page.paragraph(describe(gate)));
     Evaluation.Decision decision = evaluation.decision();
     if (decision != null) {
       page.paragraph(
@@ -117,6 +118,15 @@ final class ModelCard {
               decision.profit(),
               decision.contactEverybody()));
     }
+  }
+
+  private static String describe(Evaluation.GateReport.GateResult gate) {
+    return "Gate `%s`: **%s**, %s for %s."
+        .formatted(
+            gate.metric(),
+            gate.passed() ? "passed" : "failed",
+            number(gate.actual()),
+            gate.required());
   }
 
   private static String calibration(String method) {

@@ -174,7 +174,9 @@ final class PackageFixture {
         List.of(new Evaluation.Slice("contract", "one year", 40, 12, 0.8, interval, 0.3)),
         List.of(),
         List.of(),
-        new Evaluation.GateReport(true, List.of()));
+        new Evaluation.GateReport(
+            false,
+            List.of(new Evaluation.GateReport.GateResult("roc_auc", "at least 0.9", 0.84, false))));
   }
 
   private static Column number(

@@ -138,6 +138,8 @@ class PackageWriterTest {
         .contains("| contract | category | month\\|to\\|month, one year, two year | no |  |")
         .contains("| roc\\_auc | 0.8400 | 0.8100 to 0.8700 | 0.8300 |")
         .contains("| contract | one year | 40 | 12 | 0.3000 | 0.8000 | 0.8100 to 0.8700 |")
+        .contains("Probabilities are calibrated on validation rows (platt).")
+        .contains("Gate `roc_auc`: **failed**, 0.8400 for at least 0.9.")
         .contains("millrace score PATH_OF_THIS_FOLDER rows.csv")
         .endsWith("\n");
   }

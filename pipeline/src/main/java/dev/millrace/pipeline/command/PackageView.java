@@ -80,6 +80,10 @@ record PackageView(
     if (test != null && test.path("roc_auc").isNumber()) {
       table.row("test ROC-AUC", " " + Figures.metric(test.path("roc_auc").asDouble()));
     }
+    JsonNode gates = metrics == null ? null : metrics.get("gates");
+    if (gates != null && !gates.path("results").isEmpty()) {
+      table.row("gates", gates.path("passed").asBoolean() ? "passed" : "failed");
+    }
     return table;
   }
 

@@ -96,6 +96,8 @@ class RunOutputTest {
     assertThat(directory.resolve("model/model.onnx")).isRegularFile();
     assertThat(Project.json(directory.resolve("metrics.json")).at("/gates/passed").asBoolean(true))
         .isFalse();
+    assertThat(Captured.run("inspect", directory.resolve("model").toString()).out())
+        .containsPattern("gates +failed");
     assertThat(project.run("--json").out()).contains("\"stopped\":\"GATE_FAILED\"");
     project.mustBeTidy();
   }
