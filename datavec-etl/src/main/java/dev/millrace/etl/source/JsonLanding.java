@@ -157,12 +157,17 @@ final class JsonLanding {
           ErrorCode.SOURCE_UNREADABLE,
           String.format(
               "%s, line %d, column %d: expected JSON: %s.",
-              original, place.getLineNr(), place.getColumnNr(), e.getOriginalMessage()),
+              original, place.getLineNr(), place.getColumnNr(), withoutMarker(e)),
           "Correct the file, or write it again.",
           e);
     } catch (IOException e) {
       throw TextEncoding.unpacked(original, e);
     }
+  }
+
+  /** Jackson adds a second place, in the words of its API, to what is not closed. */
+  private static String withoutMarker(JsonProcessingException fault) {
+    return fault.getOriginalMessage().replaceFirst(" \\(start marker at .*\\)$", "");
   }
 
   private static MillraceException unreadable(

@@ -109,6 +109,17 @@ class OtherSourcesTest {
   }
 
   @Test
+  void json_that_breaks_off_is_told_in_plain_words() {
+    Path file = lab.write("a.jsonl", "{\"a\":1}\n{\"a\":2\n");
+
+    assertThatThrownBy(() -> lab.land(Lab.json(file)))
+        .hasMessage(
+            file
+                + ", line 3, column 1: expected JSON: Unexpected end-of-input: expected close marker"
+                + " for Object.");
+  }
+
+  @Test
   void broken_json_has_its_line() {
     Path file = lab.write("a.jsonl", "{\"a\":1}\n{\"a\":,}\n{\"a\":3}\n");
 

@@ -36,6 +36,12 @@ final class InspectCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    if (!Files.exists(path)) {
+      throw new MillraceException(
+          ErrorCode.ARGUMENT_INVALID,
+          "There is no " + path + ".",
+          "Give a run directory, runs/<recipe>/<run>, or its folder 'model'.");
+    }
     if (isPackage(path)) {
       PackageView view = PackageView.of(ModelPackage.load(path));
       terminal().out().print(json ? Json.pretty(view) : view.text(terminal()));

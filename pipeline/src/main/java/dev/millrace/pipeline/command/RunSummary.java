@@ -44,7 +44,9 @@ final class RunSummary {
           .append(')');
     }
     if (clean.dropped() > 0) {
-      text.append(", ").append(Figures.count(clean.dropped())).append(" repeated rows dropped");
+      text.append(", ")
+          .append(Figures.count(clean.dropped()))
+          .append(clean.dropped() == 1 ? " repeated row dropped" : " repeated rows dropped");
     }
     text.append('\n');
     return this;

@@ -141,6 +141,14 @@ class MainTest {
   }
 
   @Test
+  void a_path_that_is_not_there_is_called_so() {
+    Captured inspect = Captured.run("inspect", folder.resolve("nowhere").toString());
+
+    assertThat(inspect.code()).isEqualTo(2);
+    assertThat(inspect.err()).startsWith("error: There is no ").contains("nowhere.");
+  }
+
+  @Test
   void what_is_neither_package_nor_run_is_refused() {
     Captured inspect = Captured.run("inspect", folder.toString());
 
