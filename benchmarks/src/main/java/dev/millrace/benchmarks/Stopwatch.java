@@ -12,6 +12,7 @@ final class Stopwatch {
   private static final long ROUND_NANOS = 2_000_000L;
   private static final int ROUNDS = 500;
 
+  @SuppressWarnings("UnusedVariable") // to be written is all it is for
   private static volatile Object sink = "";
 
   /** What is timed. */

@@ -30,6 +30,8 @@ public final class TrainingStepBenchmark {
   private TrainingStepBenchmark() {}
 
   /**
+   * Measures and prints.
+   *
    * @param args threads, 1 if absent
    */
   public static void main(String[] args) throws Exception {

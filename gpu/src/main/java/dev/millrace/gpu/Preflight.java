@@ -12,6 +12,8 @@ public final class Preflight {
   private Preflight() {}
 
   /**
+   * What is to be expected of the GPU.
+   *
    * @param usable whether training on the GPU can start as Millrace is built now
    * @param sentence the reason, for people
    * @param advice what to do next; empty where nothing is to be done

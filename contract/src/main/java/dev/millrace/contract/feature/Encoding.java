@@ -71,7 +71,10 @@ public record Encoding(
 
     /** Whether it takes numbers; otherwise it takes categories. */
     public boolean takesNumbers() {
-      return ordinal() <= BINS.ordinal();
+      return switch (this) {
+        case ROBUST, QUANTILE, STANDARD, BINS -> true;
+        case ONE_HOT, ORDINAL, TARGET, AUTO -> false;
+      };
     }
   }
 

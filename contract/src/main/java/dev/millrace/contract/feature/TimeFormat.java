@@ -182,39 +182,43 @@ public final class TimeFormat {
 
   /** The fields of one text. */
   private static final class Parts {
-    private final int[] digits = {0, 0, 1, 0, 1, 0, 0, 0, 0, 0};
+    private int year;
+    private int month = 1;
+    private int day = 1;
+    private int hour;
+    private int minute;
+    private int second;
+    private int micro;
     private ZoneOffset zone = ZoneOffset.UTC;
 
     void set(Field field, String value) {
       switch (field) {
-        case ZONE -> zone = ZoneOffset.of(value);
+        case YEAR -> year = Integer.parseInt(value);
+        case SHORT_YEAR -> {
+          int ofCentury = Integer.parseInt(value);
+          year = ofCentury < PIVOT ? 2000 + ofCentury : 1900 + ofCentury;
+        }
+        case MONTH -> month = Integer.parseInt(value);
         case MONTH_NAME -> {
           int at = MONTHS.indexOf(value.toUpperCase(Locale.ROOT));
-          digits[Field.MONTH.ordinal()] = at % 3 == 0 ? at / 3 + 1 : 0;
+          month = at % 3 == 0 ? at / 3 + 1 : 0;
         }
-        case SHORT_YEAR -> {
-          int year = Integer.parseInt(value);
-          digits[Field.YEAR.ordinal()] = year < PIVOT ? 2000 + year : 1900 + year;
-        }
-        case FRACTION ->
-            digits[field.ordinal()] = Integer.parseInt((value + "000000").substring(0, MICROS));
-        default -> digits[field.ordinal()] = Integer.parseInt(value);
+        case DAY -> day = Integer.parseInt(value);
+        case HOUR -> hour = Integer.parseInt(value);
+        case MINUTE -> minute = Integer.parseInt(value);
+        case SECOND -> second = Integer.parseInt(value);
+        case FRACTION -> micro = Integer.parseInt((value + "000000").substring(0, MICROS));
+        case ZONE -> zone = ZoneOffset.of(value);
       }
     }
 
     double micros() {
-      int year = digit(Field.YEAR);
       if (year < 1) {
         throw new DateTimeException("year " + year);
       }
-      LocalDate day = LocalDate.of(year, digit(Field.MONTH), digit(Field.DAY));
-      LocalTime time = LocalTime.of(digit(Field.HOUR), digit(Field.MINUTE), digit(Field.SECOND));
-      long seconds = day.toEpochSecond(time, zone);
-      return seconds * 1_000_000L + digit(Field.FRACTION);
-    }
-
-    private int digit(Field field) {
-      return digits[field.ordinal()];
+      LocalTime time = LocalTime.of(hour, minute, second);
+      long seconds = LocalDate.of(year, month, day).toEpochSecond(time, zone);
+      return seconds * 1_000_000L + micro;
     }
   }
 }

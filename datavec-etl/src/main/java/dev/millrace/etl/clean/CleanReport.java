@@ -40,11 +40,15 @@ public record CleanReport(
   }
 
   /**
+   * How many rows break a rule of a column.
+   *
    * @param rule for example {@code "min 0"}, {@code "required"}, {@code "not a number"}
    */
   public record RuleCount(String column, String rule, long rows) {}
 
   /**
+   * A value that breaks a rule.
+   *
    * @param row number of the row in its source, from 1, the header not counted
    * @param file the file it came from
    * @param value as it was written; null where it was missing

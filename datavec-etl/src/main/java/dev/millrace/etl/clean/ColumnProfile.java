@@ -27,6 +27,8 @@ public record ColumnProfile(
       double min, double q25, double median, double q75, double max, double mean) {}
 
   /**
+   * The rows of one category or bin.
+   *
    * @param label the category, or the lower end of the bin
    * @param positiveRate share of positive rows in the bar, 0 to 1
    */

@@ -21,7 +21,8 @@ final class NumberSql {
     String cast = "TRY_CAST(" + text + " AS DOUBLE)";
     StringBuilder quick = new StringBuilder("isfinite(" + cast + ")");
     String suspicious = style == NumberStyle.EUROPEAN ? SUSPICIOUS + "." : SUSPICIOUS;
-    for (char c : suspicious.toCharArray()) {
+    for (int i = 0; i < suspicious.length(); i++) {
+      char c = suspicious.charAt(i);
       quick.append(" AND NOT contains(").append(text).append(", '").append(c).append("')");
     }
     String collapsed = TextSql.collapsed(text);

@@ -207,15 +207,14 @@ public final class SplitAssigner {
   }
 
   private static SplitCounts counts(Connection database) {
-    SplitCounts.Rows[] rows = new SplitCounts.Rows[Part.values().length];
-    for (Part part : Part.values()) {
-      rows[part.ordinal()] =
-          new SplitCounts.Rows(
-              Duck.queryLong(database, "SELECT count(*) FROM parts WHERE __part = ?", part.code()),
-              Duck.queryLong(
-                  database, "SELECT sum(__label) FROM parts WHERE __part = ?", part.code()));
-    }
-    return new SplitCounts(rows[0], rows[1], rows[2]);
+    return new SplitCounts(
+        rows(database, Part.TRAIN), rows(database, Part.VALIDATION), rows(database, Part.TEST));
+  }
+
+  private static SplitCounts.Rows rows(Connection database, Part part) {
+    return new SplitCounts.Rows(
+        Duck.queryLong(database, "SELECT count(*) FROM parts WHERE __part = ?", part.code()),
+        Duck.queryLong(database, "SELECT sum(__label) FROM parts WHERE __part = ?", part.code()));
   }
 
   private void checkClasses(SplitCounts counts) {

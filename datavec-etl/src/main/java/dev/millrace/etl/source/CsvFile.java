@@ -11,7 +11,6 @@ import java.util.List;
  * One file of delimited text, understood.
  *
  * @param names its columns, distinct
- * @param written whether the header names them
  */
 record CsvFile(Path path, TextEncoding encoding, CsvDialect dialect, List<String> names) {
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 
 /**
@@ -126,7 +127,7 @@ final class CsvLanding {
 
   private long loadAsItIs(CsvFile file, CsvScan scan, long before) {
     long rows = into.rows(spec.name());
-    String reading = reading(file.path(), file.dialect(), file, scan.longest());
+    String reading = reading(file.path(), file.dialect(), columns(file), scan.longest());
     insert(file, before + " + row_number() OVER ()", reading);
     return into.rows(spec.name()) - rows;
   }
@@ -137,7 +138,9 @@ final class CsvLanding {
       try (DuckDBAppender rejects = into.connection().createAppender("malformed", spec.name())) {
         CsvRewrite.write(file, copy, rejects, before, silent);
       }
-      insert(file, "CAST(r AS BIGINT)", reading(copy, CsvDialect.CANONICAL, file, scan.longest()));
+      String columns = "'r': 'VARCHAR', " + columns(file);
+      String reading = reading(copy, CsvDialect.CANONICAL, columns, scan.longest());
+      insert(file, "CAST(r AS BIGINT)", reading);
       Files.deleteIfExists(copy);
     } catch (SQLException e) {
       throw DuckErrors.translate(e);
@@ -176,13 +179,15 @@ final class CsvLanding {
     return LandingFile.landed(spec.name());
   }
 
-  /** DuckDB reading a file with nothing left to guess; columns are c0, c1, …. */
-  private static String reading(Path path, CsvDialect dialect, CsvFile file, int longest) {
-    StringBuilder columns =
-        new StringBuilder(dialect == CsvDialect.CANONICAL ? "'r': 'VARCHAR'" : "");
-    for (int i = 0; i < file.names().size(); i++) {
-      columns.append(columns.isEmpty() ? "" : ", ").append("'c").append(i).append("': 'VARCHAR'");
-    }
+  /** The columns of a file for DuckDB: c0, c1, …. */
+  private static String columns(CsvFile file) {
+    return IntStream.range(0, file.names().size())
+        .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** DuckDB reading a file with nothing left to guess. */
+  private static String reading(Path path, CsvDialect dialect, String columns, int longest) {
     long line = MOST_BYTES * longest;
     String limits =
         line < DEFAULT_LINE

@@ -31,8 +31,9 @@ final class CsvRecords {
     this.quote = dialect.quote();
     this.splitter = new CsvSplitter(dialect);
     this.source = new TextLines(reader);
-    for (int i = 0; i < dialect.skip() && take() != null; i++) {
-      continue;
+    String skipped = "";
+    for (int i = 0; i < dialect.skip() && skipped != null; i++) {
+      skipped = take();
     }
   }
 

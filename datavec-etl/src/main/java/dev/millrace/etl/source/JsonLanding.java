@@ -3,6 +3,7 @@ package dev.millrace.etl.source;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Io;
@@ -148,8 +149,9 @@ final class JsonLanding {
   /** DuckDB's place of a fault is a line too far at times; this finds the exact one. */
   private static void requireJson(Path original, Path readable) {
     try (JsonParser parser = Json.mapper().getFactory().createParser(TextEncoding.open(readable))) {
-      while (parser.nextToken() != null) {
-        continue;
+      JsonToken token = parser.nextToken();
+      while (token != null) {
+        token = parser.nextToken();
       }
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();

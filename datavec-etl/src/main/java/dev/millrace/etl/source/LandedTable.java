@@ -26,6 +26,8 @@ public record LandedTable(
   }
 
   /**
+   * A column as it landed.
+   *
    * @param type DuckDB's type; text files land as VARCHAR throughout, so that cleaning sees what
    *     was written
    */

@@ -132,7 +132,7 @@ final class ReaderFactory {
       return text.length() == 1 ? text.charAt(0) : null;
     }
     if (type == boolean.class) {
-      return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
+      return (text.equals("true") || text.equals("false")) ? Boolean.valueOf(text) : null;
     }
     boolean whole = text.matches("-?\\d{1,9}");
     if (type == int.class && whole) {

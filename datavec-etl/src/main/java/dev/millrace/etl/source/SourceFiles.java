@@ -14,6 +14,7 @@ import java.nio.file.PathMatcher;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -129,7 +130,7 @@ final class SourceFiles {
           message,
           "There is no folder " + folder + " either: check the path.");
     }
-    TreeSet<String> names = namesIn(folder);
+    SortedSet<String> names = namesIn(folder);
     String wanted = String.valueOf(literal.getFileName());
     String hint =
         Suggestions.nearest(wanted, names)
@@ -138,7 +139,7 @@ final class SourceFiles {
     return new MillraceException(ErrorCode.SOURCE_NOT_FOUND, message, hint);
   }
 
-  private static TreeSet<String> namesIn(Path folder) {
+  private static SortedSet<String> namesIn(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       TreeSet<String> names = new TreeSet<>();
       entries.filter(Files::isRegularFile).forEach(e -> names.add(e.getFileName().toString()));
@@ -148,7 +149,7 @@ final class SourceFiles {
     }
   }
 
-  private static String shown(TreeSet<String> names) {
+  private static String shown(SortedSet<String> names) {
     if (names.isEmpty()) {
       return "no file";
     }

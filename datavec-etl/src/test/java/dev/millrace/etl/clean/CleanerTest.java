@@ -65,12 +65,14 @@ class CleanerTest {
 
     CleanReport report =
         rows.cleanCsv(
-            "id,n,x,c,y\n"
-                + "a,1,2,p,yes\n"
-                + "b,-1,twelve,7,no\n"
-                + "c,121,,q,no\n"
-                + "d,1.5,1,p,\n"
-                + ",3,4,q,no\n");
+            """
+            id,n,x,c,y
+            a,1,2,p,yes
+            b,-1,twelve,7,no
+            c,121,,q,no
+            d,1.5,1,p,
+            ,3,4,q,no
+            """);
 
     assertThat(rows.features()).containsExactly("1|a|1|1.0|2.0|p");
     assertThat(rows.quarantine())
@@ -127,12 +129,14 @@ class CleanerTest {
         .column(optional("p", NUMBER).numbers(NumberStyle.PLAIN).build());
 
     rows.cleanCsv(
-        "e;g;p;y\n"
-            + "$1,234.50;1.234,50 €;1234.50;yes\n"
-            + "EUR 1,234;1.234;-1e3;no\n"
-            + "(12.50);12,5; 7 ;no\n"
-            + "-$3;-3;+.5;no\n"
-            + "1 234 567;1'234,5;5.;no\n");
+        """
+        e;g;p;y
+        $1,234.50;1.234,50 €;1234.50;yes
+        EUR 1,234;1.234;-1e3;no
+        (12.50);12,5; 7 ;no
+        -$3;-3;+.5;no
+        1 234 567;1'234,5;5.;no
+        """);
 
     assertThat(Lab.query(rows.lab().clean(), "SELECT e, g, p FROM features"))
         .containsExactly(
@@ -171,8 +175,14 @@ class CleanerTest {
         .column(required("f", DATE).formats("dd/MM/yyyy", "d. MMM yy", "yyyyMMdd").build());
 
     rows.cleanCsv(
-        "i,f,y\n1970-01-02,03/01/1970,yes\n2024-02-29,9. Mar 24,no\n1969-12-31,20240309,no\n"
-            + "2024-02-30,31/02/2024,no\n2024-1-2,3/1/1970,no\n");
+        """
+        i,f,y
+        1970-01-02,03/01/1970,yes
+        2024-02-29,9. Mar 24,no
+        1969-12-31,20240309,no
+        2024-02-30,31/02/2024,no
+        2024-1-2,3/1/1970,no
+        """);
 
     assertThat(Lab.query(rows.lab().clean(), "SELECT i, f FROM features"))
         .containsExactly("1.0|2.0", "19782.0|19791.0", "-1.0|19791.0");
@@ -190,12 +200,14 @@ class CleanerTest {
         .column(required("f", TIMESTAMP).formats("dd.MM.yyyy HH:mm").build());
 
     rows.cleanCsv(
-        "i,f,y\n"
-            + "1970-01-02T12:00:00Z,02.01.1970 06:00,yes\n"
-            + "1970-01-02 12:00,02.01.1970 06:00,no\n"
-            + "1970-01-02T14:00+02:00,02.01.1970 06:00,no\n"
-            + "1970-01-02,02.01.1970 06:00,no\n"
-            + "1970-01-02T25:00,02.01.1970 24:00,no\n");
+        """
+        i,f,y
+        1970-01-02T12:00:00Z,02.01.1970 06:00,yes
+        1970-01-02 12:00,02.01.1970 06:00,no
+        1970-01-02T14:00+02:00,02.01.1970 06:00,no
+        1970-01-02,02.01.1970 06:00,no
+        1970-01-02T25:00,02.01.1970 24:00,no
+        """);
 
     assertThat(Lab.query(rows.lab().clean(), "SELECT i, f FROM features"))
         .containsExactly("1.5|1.25", "1.5|1.25", "1.5|1.25", "1.0|1.25");

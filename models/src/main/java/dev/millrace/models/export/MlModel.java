@@ -20,6 +20,7 @@ final class MlModel {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  @SuppressWarnings("InlineFormatString") // as long as a page: it would bury the method
   private static final String TEMPLATE =
       """
       artifact_path: model

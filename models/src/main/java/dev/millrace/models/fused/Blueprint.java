@@ -94,7 +94,9 @@ record Blueprint(List<Hidden> hidden, int lastInputs, double lastRetained, AdamR
     IDropout dropout = layer.getIDropout();
     GradientNormalization normalization = layer.getGradientNormalization();
     return (dropout == null
-            || dropout instanceof Dropout plain && plain.getPSchedule() == null && plain.getP() > 0)
+            || (dropout instanceof Dropout plain
+                && plain.getPSchedule() == null
+                && plain.getP() > 0))
         && (normalization == null || normalization == GradientNormalization.None)
         && layer.getWeightNoise() == null
         && (layer.getConstraints() == null || layer.getConstraints().isEmpty());
@@ -112,7 +114,7 @@ record Blueprint(List<Hidden> hidden, int lastInputs, double lastRetained, AdamR
           configuration.getLayer() instanceof BaseLayer layer && configuration.isMiniBatch()
               ? rule(layer)
               : Optional.empty();
-      if (rule.isEmpty() || common.isPresent() && !common.equals(rule)) {
+      if (rule.isEmpty() || (common.isPresent() && !common.equals(rule))) {
         return Optional.empty();
       }
       common = rule;
@@ -124,9 +126,9 @@ record Blueprint(List<Hidden> hidden, int lastInputs, double lastRetained, AdamR
     List<Regularization> weights = layer.getRegularization();
     List<Regularization> biases = layer.getRegularizationBias();
     if (!(layer.getIUpdater() instanceof Adam adam)
-        || layer.getBiasUpdater() != null && !layer.getBiasUpdater().equals(adam)
-        || biases != null && !biases.isEmpty()
-        || weights != null && weights.size() > 1) {
+        || (layer.getBiasUpdater() != null && !layer.getBiasUpdater().equals(adam))
+        || (biases != null && !biases.isEmpty())
+        || (weights != null && weights.size() > 1)) {
       return Optional.empty();
     }
     if (weights == null || weights.isEmpty()) {

@@ -5,6 +5,8 @@ final class CrossEntropy {
   private CrossEntropy() {}
 
   /**
+   * The loss of a batch and its gradient.
+   *
    * @param sums logits, one for each row
    * @param targets in [0, 1]
    * @param weights how much each row counts

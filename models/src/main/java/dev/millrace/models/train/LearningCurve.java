@@ -14,6 +14,8 @@ public record LearningCurve(String network, List<Epoch> epochs, int bestEpoch, S
   }
 
   /**
+   * What one pass over the training rows came to.
+   *
    * @param epoch from 1
    * @param learningRate of the epoch's last step
    * @param trainLoss mean training loss over the epoch, as optimised (weights and smoothing

@@ -38,6 +38,8 @@ public final class Trainer {
   }
 
   /**
+   * A trainer with so much memory for rows.
+   *
    * @param bytes for encoded training rows, and as much for validation rows; what needs more is
    *     read again for each epoch and shuffled within a buffer of that size
    */
@@ -118,7 +120,7 @@ public final class Trainer {
       return new MatrixFeed(Matrix.read(rows), targets);
     }
     long capacity = Math.max(1, memory / ((rows.width() + 1L) * Float.BYTES));
-    long addressable = (Integer.MAX_VALUE - 8) / rows.width();
+    int addressable = (Integer.MAX_VALUE - 8) / rows.width();
     return new StreamFeed(rows, targets, (int) Math.min(capacity, addressable));
   }
 

@@ -165,7 +165,7 @@ class PackageWriterTest {
     String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(java.waitFor()).as(Files.readString(work.resolve("errors.txt"))).isZero();
-    String[] answer = printed.strip().split(" ");
+    String[] answer = printed.strip().split(" ", -1);
     GoldenRow golden = goldenRows().get(0);
     assertThat(Double.parseDouble(answer[0])).isCloseTo(golden.probability(), within(1e-5));
     assertThat(answer[1]).isEqualTo(Boolean.toString(golden.probability() >= 0.375));
@@ -180,7 +180,7 @@ class PackageWriterTest {
             .redirectErrorStream(true)
             .start();
 
-    assertThat(new String(check.getInputStream().readAllBytes())).isEmpty();
+    assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
     assertThat(check.waitFor()).isZero();
   }
 

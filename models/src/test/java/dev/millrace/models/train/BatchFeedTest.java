@@ -76,7 +76,7 @@ class BatchFeedTest {
             0);
     Targets targets = Targets.of(balanced, NUMBERED.rows(), NUMBERED.positives());
     assertThat(targets.positiveWeight() * NUMBERED.positives())
-        .isEqualTo(NUMBERED.rows() - NUMBERED.positives());
+        .isEqualTo((float) (NUMBERED.rows() - NUMBERED.positives()));
   }
 
   private static List<Integer> epoch(BatchFeed feed, long seed) {

@@ -2,6 +2,7 @@ package dev.millrace.pipeline.command;
 
 import dev.millrace.contract.error.Suggestions;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +51,8 @@ public final class Main {
     for (CommandLine command : line.getSubcommands().values()) {
       command.getCommandSpec().usageMessage().parameterListHeading("%nArguments:%n");
     }
-    line.setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler((error, arguments) -> wrongArguments(error))
         .setExecutionStrategy(this::execute);

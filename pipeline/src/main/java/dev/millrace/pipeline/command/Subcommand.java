@@ -13,6 +13,7 @@ abstract class Subcommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli sets it, and asks the parsed line instead
   private boolean help;
 
   Subcommand(Terminal terminal) {

@@ -17,7 +17,7 @@ final class YamlText {
 
   private YamlText() {}
 
-  /** A value; {@code ${} is written so that it stays a text. */
+  /** A value; what would begin a variable is written so that it stays a text. */
   static String value(String text) {
     return quoted(text.replace("${", "$${"));
   }

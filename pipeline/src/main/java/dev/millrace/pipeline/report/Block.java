@@ -63,6 +63,8 @@ sealed interface Block permits Block.Paragraph, Block.Figures, Block.Cards, Bloc
   }
 
   /**
+   * One cell of a confusion matrix.
+   *
    * @param right whether the prediction was right
    */
   record MatrixCell(String count, String share, String meaning, boolean right) {}

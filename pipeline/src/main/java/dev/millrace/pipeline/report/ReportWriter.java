@@ -14,6 +14,8 @@ public final class ReportWriter {
   private final Page page = new Page();
 
   /**
+   * Writes the page and its charts.
+   *
    * @param folder the run directory; files there of the same names are replaced
    * @throws dev.millrace.contract.error.MillraceException where a file cannot be written
    */

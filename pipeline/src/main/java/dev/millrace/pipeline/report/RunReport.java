@@ -72,6 +72,8 @@ public record RunReport(
   }
 
   /**
+   * One stage of the run.
+   *
    * @param cached whether the stage was skipped because nothing it depends on had changed
    */
   public record Stage(String name, double seconds, boolean cached) {}

@@ -222,7 +222,8 @@ final class Run {
   /** Does the work of a stage whose output is not kept. */
   void unkept(StageName stage, String reason, Path output, Runnable work) {
     long start = System.nanoTime();
-    try (Progress.Task task = progress.start("write the " + output.getFileName(), -1, "files")) {
+    Progress.Task task = progress.start("write the " + output.getFileName(), -1, "files");
+    try (task) {
       work.run();
     }
     outcomes.add(

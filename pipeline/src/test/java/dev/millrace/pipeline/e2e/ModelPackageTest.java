@@ -99,10 +99,10 @@ class ModelPackageTest {
 
   private static Map<String, Double> byKey(Path csv, String column) {
     List<String> lines = Project.read(csv).lines().toList();
-    List<String> header = List.of(lines.get(0).split(","));
+    List<String> header = List.of(lines.get(0).split(",", -1));
     Map<String, Double> values = new HashMap<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       values.put(cells[0], Double.valueOf(cells[header.indexOf(column)]));
     }
     return values;

@@ -176,7 +176,7 @@ class RecipeReaderTest {
                 new Encoding(
                     Encoding.Method.BINS, Encoding.Unseen.FAIL, Encoding.Indicator.NEVER, 10, 5)));
     assertThat(columns.get(1).formats()).containsExactly("dd.MM.yyyy", "d/M/yy");
-    assertThat(columns.get(1).min()).isEqualTo(LocalDate.of(2020, 1, 31).toEpochDay());
+    assertThat(columns.get(1).min()).isEqualTo((double) LocalDate.of(2020, 1, 31).toEpochDay());
     assertThat(columns.get(2).min()).isEqualTo(LocalDate.of(2020, 1, 1).toEpochDay() + 0.5);
     assertThat(columns.get(3).values()).containsExactly("Yes", "No", "null", "3");
     assertThat(columns.get(3).pattern()).isEqualTo("[A-Z].*");

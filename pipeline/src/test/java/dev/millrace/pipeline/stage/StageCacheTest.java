@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +116,7 @@ class StageCacheTest {
 
   @Test
   void only_the_last_few_outputs_are_kept() throws IOException {
-    for (String part : "a b c d e f g".split(" ")) {
+    for (String part : List.of("a", "b", "c", "d", "e", "f", "g")) {
       run(key(part));
     }
 
@@ -140,7 +141,7 @@ class StageCacheTest {
   @Test
   void the_output_just_made_stays_where_the_clock_was_set_back() {
     tick = -1;
-    for (String part : "a b c d e f".split(" ")) {
+    for (String part : List.of("a", "b", "c", "d", "e", "f")) {
       assertThat(run(key(part)).folder()).isDirectory();
     }
   }

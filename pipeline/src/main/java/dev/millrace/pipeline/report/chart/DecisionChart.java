@@ -15,6 +15,8 @@ public final class DecisionChart {
   private DecisionChart() {}
 
   /**
+   * The chart of a decision on the test rows.
+   *
    * @param testRows all test rows
    * @param capacity largest share of rows that can be contacted
    */

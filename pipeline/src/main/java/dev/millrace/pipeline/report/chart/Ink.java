@@ -14,41 +14,45 @@ import java.util.stream.Collectors;
  */
 public enum Ink {
   /** Axis titles, legends. */
-  INK("#1d2125", "#e7eaed"),
+  INK(0, "#1d2125", "#e7eaed"),
   /** Tick labels below an axis, and marks that stand back. */
-  MUTED("#5a6470", "#9da7b2"),
+  MUTED(1, "#5a6470", "#9da7b2"),
   /** Tick labels left of an axis: as {@link #MUTED}, but ending where they were placed. */
-  MUTED_END("#5a6470", "#9da7b2"),
+  MUTED_END(2, "#5a6470", "#9da7b2"),
   /** Text that starts where it was placed. */
-  INK_START("#1d2125", "#e7eaed"),
-  GRID("#e4e8ec", "#2c333a"),
-  MODEL("#0868b0", "#6db8f7"),
-  BASELINE("#c4560c", "#f2a65f"),
+  INK_START(3, "#1d2125", "#e7eaed"),
+  GRID(4, "#e4e8ec", "#2c333a"),
+  MODEL(5, "#0868b0", "#6db8f7"),
+  BASELINE(6, "#c4560c", "#f2a65f"),
   /** The model's colour as a pale area. */
-  BAND("#d5e6f4", "#1d3a55"),
+  BAND(7, "#d5e6f4", "#1d3a55"),
   /** What chance or perfection would give. */
-  REFERENCE("#8a94a0", "#7d8793"),
-  PAPER("#ffffff", "#1a1e23");
+  REFERENCE(8, "#8a94a0", "#7d8793"),
+  PAPER(9, "#ffffff", "#1a1e23");
 
   private static final int STAND_IN_RED = 1;
+
+  /** Its blue as a stand-in. */
+  private final int number;
 
   private final String light;
   private final String dark;
 
-  Ink(String light, String dark) {
+  Ink(int number, String light, String dark) {
+    this.number = number;
     this.light = light;
     this.dark = dark;
   }
 
   /** The stand-in to draw with. */
   Color paint() {
-    return new Color(STAND_IN_RED, 2, ordinal());
+    return new Color(STAND_IN_RED, 2, number);
   }
 
   /** Which ink a stand-in such as {@code rgb(1,2,5)} stands for. */
   static Optional<Ink> of(String rgb) {
     return Arrays.stream(values())
-        .filter(ink -> rgb.equals("rgb(" + STAND_IN_RED + ",2," + ink.ordinal() + ")"))
+        .filter(ink -> rgb.equals("rgb(" + STAND_IN_RED + ",2," + ink.number + ")"))
         .findFirst();
   }
 

@@ -148,7 +148,7 @@ final class SvgTidier {
 
   private static Map<String, String> declarations(String style) {
     Map<String, String> declarations = new LinkedHashMap<>();
-    for (String declaration : style.split(";")) {
+    for (String declaration : style.split(";", -1)) {
       int colon = declaration.indexOf(':');
       if (colon > 0) {
         declarations.put(

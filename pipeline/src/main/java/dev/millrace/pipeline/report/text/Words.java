@@ -35,7 +35,7 @@ public final class Words {
 
   /** {@code 7,043}. */
   public static String count(long count) {
-    return pattern("#,##0", count);
+    return pattern("#,##0", (double) count);
   }
 
   /** {@code 1 row}, {@code 7,043 rows}: an English plural made by adding an s. */
