@@ -1,5 +1,7 @@
 package dev.millrace.scoring;
 
+import java.util.List;
+
 /**
  * What a model package is; the first file that is read.
  *
@@ -7,6 +9,12 @@ package dev.millrace.scoring;
  * @param name the recipe's name
  * @param network the network's name in the recipe, for example {@code mlp}
  * @param width number of features the network takes
+ * @param nullValues texts that meant "missing" in the source of the training rows
  * @param millrace version of Millrace that wrote the package
  */
-public record Manifest(int format, String name, String network, int width, String millrace) {}
+public record Manifest(
+    int format, String name, String network, int width, List<String> nullValues, String millrace) {
+  public Manifest {
+    nullValues = List.copyOf(nullValues);
+  }
+}

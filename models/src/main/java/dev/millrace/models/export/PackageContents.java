@@ -9,10 +9,12 @@ import dev.millrace.models.train.TrainedNetwork;
 import dev.millrace.scoring.Calibration;
 import dev.millrace.scoring.DecisionRule;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Everything that goes into a model package.
  *
+ * @param nullValues texts that meant "missing" in the source of the training rows
  * @param trained takes {@code encoder.width()} features, gives one probability
  * @param calibration chosen on validation rows; the threshold is in the evaluation
  * @param golden where golden rows are taken from
@@ -23,6 +25,7 @@ import java.time.Instant;
  */
 public record PackageContents(
     FeatureContract contract,
+    List<String> nullValues,
     Encoder encoder,
     TrainedNetwork trained,
     Calibration calibration,
@@ -31,6 +34,9 @@ public record PackageContents(
     RunMetrics metrics,
     Object provenance,
     Instant created) {
+  public PackageContents {
+    nullValues = List.copyOf(nullValues);
+  }
 
   /** Calibration and threshold together. */
   DecisionRule rule() {

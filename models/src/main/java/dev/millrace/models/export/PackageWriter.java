@@ -86,6 +86,7 @@ public final class PackageWriter {
         contents.contract().name(),
         contents.network(),
         contents.encoder().width(),
+        contents.nullValues(),
         version());
   }
 

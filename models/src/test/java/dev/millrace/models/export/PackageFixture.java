@@ -69,6 +69,7 @@ final class PackageFixture {
             new RunMetrics.Split(100, 25));
     return new PackageContents(
         CONTRACT,
+        List.of("n/a"),
         encoder,
         network(encoder.width()),
         new Calibration.Platt(1.5, -0.25),

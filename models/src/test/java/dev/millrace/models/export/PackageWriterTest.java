@@ -206,6 +206,7 @@ class PackageWriterTest {
   private static PackageContents with(TrainedNetwork network) {
     return new PackageContents(
         CONTENTS.contract(),
+        CONTENTS.nullValues(),
         CONTENTS.encoder(),
         network,
         CONTENTS.calibration(),

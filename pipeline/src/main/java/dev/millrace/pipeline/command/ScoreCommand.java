@@ -63,7 +63,7 @@ final class ScoreCommand extends Subcommand {
   @Option(
       names = "--null",
       paramLabel = "TEXT",
-      description = "A text that means 'missing' in the file; may be repeated.")
+      description = "A further text that means 'missing' in the file; may be repeated.")
   private List<String> nullValues = new ArrayList<>();
 
   @Option(names = "--json", description = "Print what became of the rows as one JSON object.")

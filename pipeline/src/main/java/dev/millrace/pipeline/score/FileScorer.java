@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +79,16 @@ public final class FileScorer implements AutoCloseable {
     scratch.close();
   }
 
+  /** Those of the training rows' source, and those that were asked for. */
+  private List<String> nullValues() {
+    List<String> known = scorer.modelPackage().manifest().nullValues();
+    return Stream.concat(known.stream(), request.nullValues().stream()).distinct().toList();
+  }
+
   private ScoreOutcome score(Writer stream) throws IOException, SQLException {
     Path landed = scratch.resolve("landing.duckdb");
     Path clean = scratch.resolve("cleaning.duckdb");
-    SourceSpec source = DataFile.source(SOURCE, request.data(), request.nullValues());
+    SourceSpec source = DataFile.source(SOURCE, request.data(), nullValues());
     LandedTable table =
         Ingest.land(
                 List.of(source), List.of(Fingerprints.of(source, progress)), landed, duck, progress)

@@ -73,6 +73,7 @@ final class RunWriter {
       PackageWriter.write(
           new PackageContents(
               recipe.contract(),
+              nullValues(),
               run.encoder().encoder(),
               run.trained(recipe.network()),
               evaluated.calibration(),
@@ -131,6 +132,13 @@ final class RunWriter {
             "train", split.train().rows(),
             "validation", split.validation().rows(),
             "test", split.test().rows());
+  }
+
+  private List<String> nullValues() {
+    return recipe.sources().stream()
+        .filter(source -> source.name().equals(recipe.rowsSource()))
+        .flatMap(source -> source.nullValues().stream())
+        .toList();
   }
 
   private static void copy(Path from, Path to) {

@@ -43,6 +43,22 @@ class ModelPackageTest {
   }
 
   @Test
+  void scoring_knows_the_spellings_of_missing_that_the_training_file_had() {
+    Project project =
+        Project.in(folder)
+            .recipe(
+                text ->
+                    text.replace("path: customers.csv", "path: customers.csv, null_values: n/a"));
+    Path run = project.mustRun();
+    Path file = SmallTable.write(folder.resolve("new.csv"), List.of("n000001,pro,12,n/a,"));
+
+    Captured score = Captured.run("score", run.resolve("model").toString(), file.toString());
+
+    assertThat(score.code()).as(score.err()).isZero();
+    assertThat(score.err()).contains("missing values: charge 1");
+  }
+
+  @Test
   void one_changed_byte_in_any_file_is_refused_by_the_name_of_the_file() throws IOException {
     Project project = Project.in(folder);
     Path model = project.mustRun().resolve("model");
