@@ -2,16 +2,12 @@ package dev.millrace.etl.clean;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
-import dev.millrace.contract.support.AtomicFiles;
-import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.etl.clean.CleanReport.RuleCount;
 import dev.millrace.etl.clean.CleanReport.Violation;
 import dev.millrace.etl.duck.Duck;
-import dev.millrace.etl.duck.DuckErrors;
+import dev.millrace.etl.duck.DuckFile;
 import dev.millrace.etl.duck.DuckSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,27 +61,14 @@ public final class Cleaner {
   private static CleanReport run(
       CleanSql sql, Path destination, DuckSettings settings, Progress progress) {
     ColumnCheck.require(sql.job(), sql.labelled());
-    Path scratch = AtomicFiles.temporaryFor(destination);
-    try {
-      AtomicFiles.deleteTree(scratch);
-      Files.createDirectories(scratch);
-      Path unfinished = scratch.resolve("clean.duckdb");
-      CleanReport report;
-      try (DuckDBConnection connection = Duck.open(unfinished, settings)) {
-        Duck.execute(
-            connection, "ATTACH " + Duck.literal(sql.job().landed()) + " AS source (READ_ONLY)");
-        report = clean(connection, sql, progress);
-        Duck.execute(connection, "CHECKPOINT");
-      }
-      AtomicFiles.move(unfinished, destination);
-      return report;
-    } catch (IOException e) {
-      throw Io.fault(destination, e);
-    } catch (SQLException e) {
-      throw DuckErrors.translate(e, destination);
-    } finally {
-      AtomicFiles.deleteTree(scratch);
-    }
+    return DuckFile.write(
+        destination,
+        settings,
+        (connection, scratch) -> {
+          String landed = Duck.literal(sql.job().landed());
+          Duck.execute(connection, "ATTACH " + landed + " AS source (READ_ONLY)");
+          return clean(connection, sql, progress);
+        });
   }
 
   private static CleanReport clean(DuckDBConnection connection, CleanSql sql, Progress progress)

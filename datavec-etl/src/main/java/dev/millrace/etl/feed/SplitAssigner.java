@@ -4,13 +4,11 @@ import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.error.Suggestions;
 import dev.millrace.contract.feature.FeatureContract;
-import dev.millrace.contract.support.AtomicFiles;
-import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Seeds;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckErrors;
+import dev.millrace.etl.duck.DuckFile;
 import dev.millrace.etl.duck.DuckSettings;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,28 +52,18 @@ public final class SplitAssigner {
    *     CONTRACT_VIOLATED} where a ready-made split holds something else
    */
   public SplitCounts assign(Path clean, Path features) {
-    Path temporary = AtomicFiles.temporaryFor(features);
-    try {
-      SplitCounts counts;
-      try (Connection database = Duck.open(temporary, settings)) {
-        Duck.execute(database, "ATTACH " + Duck.literal(clean) + " AS clean (READ_ONLY)");
-        checkTarget(database);
-        assignParts(database);
-        counts = counts(database);
-        checkClasses(counts);
-        writeFeatures(database);
-      } catch (SQLException e) {
-        throw DuckErrors.translate(e, features);
-      }
-      AtomicFiles.move(temporary, features);
-      return counts;
-    } catch (IOException e) {
-      throw Io.fault(features, e);
-    } finally {
-      AtomicFiles.deleteTree(temporary);
-      AtomicFiles.deleteTree(temporary.resolveSibling(temporary.getFileName() + ".tmp"));
-      AtomicFiles.deleteTree(temporary.resolveSibling(temporary.getFileName() + ".wal"));
-    }
+    return DuckFile.write(
+        features,
+        settings,
+        (database, scratch) -> {
+          Duck.execute(database, "ATTACH " + Duck.literal(clean) + " AS clean (READ_ONLY)");
+          checkTarget(database);
+          assignParts(database);
+          SplitCounts counts = counts(database);
+          checkClasses(counts);
+          writeFeatures(database);
+          return counts;
+        });
   }
 
   private void checkTarget(Connection database) {
@@ -277,6 +265,5 @@ public final class SplitAssigner {
             + " FROM clean.features source JOIN parts USING (__row) ORDER BY __position");
     Duck.execute(database, "DROP TABLE parts");
     Duck.execute(database, "DETACH clean");
-    Duck.execute(database, "CHECKPOINT");
   }
 }

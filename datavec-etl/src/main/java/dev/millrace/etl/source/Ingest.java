@@ -1,18 +1,11 @@
 package dev.millrace.etl.source;
 
-import dev.millrace.contract.support.AtomicFiles;
-import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Progress;
-import dev.millrace.etl.duck.Duck;
-import dev.millrace.etl.duck.DuckErrors;
+import dev.millrace.etl.duck.DuckFile;
 import dev.millrace.etl.duck.DuckSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Lands sources in one DuckDB file, whole or not at all. Holds no more rows in the heap than a
@@ -36,26 +29,11 @@ public final class Ingest {
       Path destination,
       DuckSettings settings,
       Progress progress) {
-    Path scratch = AtomicFiles.temporaryFor(destination);
-    try {
-      AtomicFiles.deleteTree(scratch);
-      Files.createDirectories(scratch);
-      Path unfinished = scratch.resolve("landed.duckdb");
-      List<LandedTable> tables;
-      try (DuckDBConnection connection = Duck.open(unfinished, settings)) {
-        LandingFile into = new LandingFile(connection, scratch, progress);
-        tables = landAll(into, sources, fingerprints);
-        Duck.execute(connection, "CHECKPOINT");
-      }
-      AtomicFiles.move(unfinished, destination);
-      return tables;
-    } catch (IOException e) {
-      throw Io.fault(destination, e);
-    } catch (SQLException e) {
-      throw DuckErrors.translate(e, destination);
-    } finally {
-      AtomicFiles.deleteTree(scratch);
-    }
+    return DuckFile.write(
+        destination,
+        settings,
+        (connection, scratch) ->
+            landAll(new LandingFile(connection, scratch, progress), sources, fingerprints));
   }
 
   private static List<LandedTable> landAll(
