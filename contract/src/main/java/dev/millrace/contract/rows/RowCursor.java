@@ -1,6 +1,8 @@
 package dev.millrace.contract.rows;
 
 import dev.millrace.contract.feature.ColumnBatch;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single pass over labelled feature rows, batch by batch, in the fixed order of their source:
@@ -24,6 +26,19 @@ public interface RowCursor extends AutoCloseable {
 
   /** The out-of-fold part a training row belongs to, from 0; 0 for all other rows. */
   int fold(int row);
+
+  /** The cutoff of a row of the current batch; null where rows have no time. */
+  default @Nullable Instant cutoff(int row) {
+    return null;
+  }
+
+  /**
+   * The true probability of a row of the current batch, 0 to 1; NaN where it is not known, as for
+   * all real data.
+   */
+  default double truth(int row) {
+    return Double.NaN;
+  }
 
   @Override
   void close();
