@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Everything that feature rows are made of.
  *
  * @param clean the DuckDB file with the clean tables
- * @param tables their contracts; the entity's is among them
+ * @param texts a DuckDB file with columns made of texts: a table {@code (__row, …)} for each clean
+ *     table that has some; null for none
+ * @param tables their contracts, columns made of texts included; the entity's is among them
  * @param entity the table whose rows are asked about
  * @param label the question; null when scoring, where the answer is not known yet
  * @param eligibility who is asked about
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowsJob(
     Path clean,
+    @Nullable Path texts,
     List<TableContract> tables,
     String entity,
     @Nullable LabelSpec label,
