@@ -62,14 +62,14 @@ public final class EncoderFitter {
   private List<Encoder> outOfFold(EncoderBuilder builder, List<ColumnStatistics> all)
       throws SQLException {
     List<List<ColumnStatistics>> without = new ArrayList<>();
-    for (int fold = 0; fold < SplitAssigner.FOLDS; fold++) {
+    for (int fold = 0; fold < PartWriter.FOLDS; fold++) {
       without.add(new ArrayList<>(all));
     }
     for (int i = 0; i < contract.columns().size(); i++) {
       Column column = contract.columns().get(i);
       if (builder.isTargetEncoded(i)) {
         CategoryCounts counts = CategoryCounts.of(database, column);
-        for (int fold = 0; fold < SplitAssigner.FOLDS; fold++) {
+        for (int fold = 0; fold < PartWriter.FOLDS; fold++) {
           without.get(fold).set(i, counts.without(fold));
         }
       }

@@ -24,11 +24,13 @@ import org.duckdb.DuckDBConnection;
 public final class FeatureTable implements AutoCloseable {
   private final DuckDBConnection database;
   private final FeatureContract contract;
+  private final RowLayout layout;
   private final TestRows test;
 
   private FeatureTable(DuckDBConnection database, FeatureContract contract) {
     this.database = database;
     this.contract = contract;
+    this.layout = RowLayout.of(database, "features");
     this.test = new TestRows(source(Part.TEST));
   }
 
@@ -64,17 +66,23 @@ public final class FeatureTable implements AutoCloseable {
     return new PartRows(
         database,
         contract,
+        layout,
         part,
         Duck.queryLong(database, "SELECT count(*)" + of),
         Duck.queryLong(database, "SELECT sum(__label)" + of));
   }
 
   private record PartRows(
-      DuckDBConnection database, FeatureContract contract, Part part, long rows, long positives)
+      DuckDBConnection database,
+      FeatureContract contract,
+      RowLayout layout,
+      Part part,
+      long rows,
+      long positives)
       implements RowSource {
     @Override
     public RowCursor cursor() {
-      return new TableCursor(database, contract, part);
+      return new TableCursor(database, contract, layout, part);
     }
 
     @Override

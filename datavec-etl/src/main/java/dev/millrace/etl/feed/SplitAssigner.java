@@ -24,19 +24,16 @@ import org.jspecify.annotations.Nullable;
  * rows change it.
  */
 public final class SplitAssigner {
-  /** Parts of the training rows for out-of-fold encoding. */
-  static final int FOLDS = 5;
-
   private final FeatureContract contract;
   private final SplitSpec split;
-  private final Seeds seeds;
+  private final RandomSql random;
   private final DuckSettings settings;
 
   public SplitAssigner(
       FeatureContract contract, SplitSpec split, Seeds seeds, DuckSettings settings) {
     this.contract = contract;
     this.split = split;
-    this.seeds = seeds;
+    this.random = new RandomSql(seeds);
     this.settings = settings;
   }
 
@@ -45,11 +42,14 @@ public final class SplitAssigner {
    * at all.
    *
    * @param clean with {@code __row}, {@code __key}, {@code __label}, the contract's columns and,
-   *     where the split needs it, {@code __split_by}
-   * @param features replaced where it exists
+   *     where the split needs it, {@code __split_by}; or rows of several tables, with {@code
+   *     __cutoff}, {@code __truth} where it is known, and the entity as {@code __key}, by which
+   *     they are grouped
+   * @param features replaced where it exists; carries cutoff and truth where there are some
    * @throws MillraceException {@code SOURCE_EMPTY} without rows, {@code TARGET_INVALID} where all
    *     rows have the same answer, {@code CLASS_TOO_SMALL} where a part would lack a class, {@code
-   *     CONTRACT_VIOLATED} where a ready-made split holds something else
+   *     CONTRACT_VIOLATED} where a ready-made split holds something else, {@code RECIPE_INVALID}
+   *     where the rows have no column or cutoffs to split by, or other ones
    */
   public SplitCounts assign(Path clean, Path features) {
     return DuckFile.write(
@@ -57,13 +57,31 @@ public final class SplitAssigner {
         settings,
         (database, scratch) -> {
           Duck.execute(database, "ATTACH " + Duck.literal(clean) + " AS clean (READ_ONLY)");
+          RowLayout layout = RowLayout.of(database, "clean.features");
           checkTarget(database);
-          assignParts(database);
+          checkLayout(layout);
+          PartWriter writer = assignParts(database, layout);
           SplitCounts counts = counts(database);
-          checkClasses(counts);
-          writeFeatures(database);
+          checkClasses(database, counts);
+          writer.write(database, "clean.features", layout);
+          Duck.execute(database, "DETACH clean");
           return counts;
         });
+  }
+
+  private void checkLayout(RowLayout layout) {
+    if (split instanceof SplitSpec.ByTime && !layout.hasCutoffs()) {
+      throw new MillraceException(
+          ErrorCode.RECIPE_INVALID,
+          "A split by time needs rows with cutoffs, but these rows have none.",
+          "Declare 'cutoffs' in the recipe, or choose another split.");
+    }
+    if (split instanceof SplitSpec.ByColumn given && !layout.isSplitByColumn()) {
+      throw new MillraceException(
+          ErrorCode.RECIPE_INVALID,
+          "There is no column '" + given.column() + "' to split by among rows with cutoffs.",
+          "Choose the strategy time, group or stratified.");
+    }
   }
 
   private void checkTarget(Connection database) {
@@ -91,34 +109,42 @@ public final class SplitAssigner {
     }
   }
 
-  /**
-   * Makes table {@code parts}: {@code __row}, {@code __label}, {@code __part}, and the row's own
-   * random numbers. No name of ours may be that of a column of the contract, as it is joined.
-   */
-  private void assignParts(Connection database) {
-    String rows =
-        "SELECT __row, __label, "
-            + (split instanceof SplitSpec.Stratified ? "" : "__split_by, ")
-            + "coalesce(__key, __row::VARCHAR) AS id FROM clean.features";
+  private PartWriter assignParts(Connection database, RowLayout layout) {
+    boolean grouped = split instanceof SplitSpec.Group;
+    PartWriter writer =
+        new PartWriter(
+            contract, grouped || layout.hasCutoffs(), grouped && layout.isSplitByColumn());
+    String rows = rows(layout);
     String assigned;
     if (split instanceof SplitSpec.Stratified stratified) {
       assigned = stratified(database, stratified);
     } else if (split instanceof SplitSpec.Group group) {
       assigned = grouped(group);
+    } else if (split instanceof SplitSpec.ByTime byTime) {
+      assigned = TimeParts.of(database, byTime, random).assigned(database);
     } else {
       assigned = readyMade(database, (SplitSpec.ByColumn) split);
     }
-    Duck.execute(
-        database,
-        "CREATE TEMP TABLE parts AS WITH rows AS ("
-            + rows
-            + ") SELECT __row, __label, split::TINYINT AS __part, "
-            + random("position", "id")
-            + " AS __place, "
-            + random("fold", split instanceof SplitSpec.Group ? "of" : "id")
-            + " AS __draw FROM ("
-            + assigned
-            + ")");
+    writer.assign(database, random, rows, assigned);
+    return writer;
+  }
+
+  /** A row is known by its key, and where keys come back at other times, by its cutoff too. */
+  private String rows(RowLayout layout) {
+    String entity = "coalesce(__key, __row::VARCHAR)";
+    String id =
+        layout.hasCutoffs() ? entity + " || chr(31) || epoch_us(__cutoff)::VARCHAR" : entity;
+    return "SELECT __row, __label, "
+        + (layout.hasCutoffs() ? "__cutoff, " : "")
+        + (layout.isSplitByColumn() ? "__split_by, " : "")
+        + id
+        + " AS id, "
+        + together(layout, entity)
+        + " AS of FROM clean.features";
+  }
+
+  private static String together(RowLayout layout, String entity) {
+    return layout.isSplitByColumn() ? "coalesce(__split_by, 'row ' || " + entity + ")" : entity;
   }
 
   private static String readyMade(Connection database, SplitSpec.ByColumn split) {
@@ -140,7 +166,7 @@ public final class SplitAssigner {
     return "SELECT *, CASE"
         + cases
         + " ELSE 0 END AS split FROM (SELECT *, row_number() OVER (PARTITION BY __label ORDER BY "
-        + random("split", "id")
+        + random.number("split", "id")
         + ", __row) AS rank FROM rows)";
   }
 
@@ -150,11 +176,10 @@ public final class SplitAssigner {
         + shares.test()
         + " THEN 2 WHEN middle < "
         + (shares.test() + shares.validation())
-        + " THEN 1 ELSE 0 END AS split FROM (SELECT *, coalesce(__split_by, 'row ' || id) AS of"
-        + " FROM rows) rows JOIN (SELECT of, (sum(n) OVER (ORDER BY "
-        + random("split", "of")
-        + ", of) - n / 2) / sum(n) OVER () AS middle FROM (SELECT coalesce(__split_by, 'row ' ||"
-        + " id) AS of, count(*) AS n FROM rows GROUP BY ALL)) groups USING (of)";
+        + " THEN 1 ELSE 0 END AS split FROM rows JOIN (SELECT of, (sum(n) OVER (ORDER BY "
+        + random.number("split", "of")
+        + ", of) - n / 2) / sum(n) OVER () AS middle FROM (SELECT of, count(*) AS n FROM rows"
+        + " GROUP BY of)) groups USING (of)";
   }
 
   private static void checkNames(Connection database, String column) {
@@ -185,85 +210,79 @@ public final class SplitAssigner {
         "Correct the column, or choose another split in the recipe.");
   }
 
-  /** A row's random number of a purpose, from the seed and its identity alone. */
-  private String random(String purpose, String identity) {
-    return "md5_number("
-        + Duck.literal(seeds.derive(purpose).value() + "/")
-        + " || "
-        + identity
-        + ")";
-  }
-
-  private static SplitCounts counts(Connection database) {
+  private SplitCounts counts(Connection database) {
     return new SplitCounts(
-        rows(database, Part.TRAIN), rows(database, Part.VALIDATION), rows(database, Part.TEST));
+        rows(database, Part.TRAIN),
+        rows(database, Part.VALIDATION),
+        rows(database, Part.TEST),
+        split instanceof SplitSpec.ByTime
+            ? new SplitCounts.LeftOut(
+                count(database, TimeParts.GAP), count(database, TimeParts.OTHER_PERIOD))
+            : null);
   }
 
   private static SplitCounts.Rows rows(Connection database, Part part) {
     return new SplitCounts.Rows(
-        Duck.queryLong(database, "SELECT count(*) FROM parts WHERE __part = ?", part.code()),
+        count(database, part.code()),
         Duck.queryLong(database, "SELECT sum(__label) FROM parts WHERE __part = ?", part.code()));
   }
 
-  private void checkClasses(SplitCounts counts) {
+  private static long count(Connection database, int part) {
+    return Duck.queryLong(database, "SELECT count(*) FROM parts WHERE __part = ?", part);
+  }
+
+  private void checkClasses(Connection database, SplitCounts counts) {
     for (Part part : Part.values()) {
       SplitCounts.Rows rows = counts.of(part);
       if (rows.positives() == 0 || rows.positives() == rows.rows()) {
-        String kind = rows.positives() == 0 ? "" : "anything but ";
-        throw new MillraceException(
-            ErrorCode.CLASS_TOO_SMALL,
-            "No "
-                + part
-                + " row has "
-                + kind
-                + "'"
-                + contract.target().positive()
-                + "' in '"
-                + contract.target().column()
-                + "' (train, validation and test have "
-                + counts.train().positives()
-                + ", "
-                + counts.validation().positives()
-                + " and "
-                + counts.test().positives()
-                + " positive rows of "
-                + counts.train().rows()
-                + ", "
-                + counts.validation().rows()
-                + " and "
-                + counts.test().rows()
-                + ").",
-            "Each part needs rows of both kinds: bring more rows, or change the split.");
+        throw split instanceof SplitSpec.ByTime byTime
+            ? lackingInPeriod(
+                part, TimeParts.of(database, byTime, random).describe(database, part), counts)
+            : lacking(part, counts);
       }
     }
   }
 
-  /** Rows are dealt into folds class by class; a group is dealt as one, so that it has no echo. */
-  private String dealt() {
-    return split instanceof SplitSpec.Group
-        ? "dense_rank() OVER (PARTITION BY parts.__part ORDER BY parts.__draw)"
-        : "row_number() OVER (PARTITION BY parts.__part, parts.__label ORDER BY parts.__draw,"
-            + " parts.__row)";
+  private MillraceException lacking(Part part, SplitCounts counts) {
+    String kind = counts.of(part).positives() == 0 ? "" : "anything but ";
+    return new MillraceException(
+        ErrorCode.CLASS_TOO_SMALL,
+        "No " + part + " row has " + kind + positive() + sizes(counts),
+        "Each part needs rows of both kinds: bring more rows, or change the split.");
   }
 
-  private void writeFeatures(Connection database) {
-    String columns =
-        contract.columnNames().stream()
-            .map(name -> ", source." + Duck.identifier(name))
-            .collect(Collectors.joining());
-    Duck.execute(
-        database,
-        "CREATE TABLE features AS SELECT row_number() OVER (ORDER BY parts.__part, parts.__place,"
-            + " parts.__row) - 1 AS __position, parts.__part AS __split, CASE WHEN parts.__part = 0"
-            + " THEN (("
-            + dealt()
-            + " - 1) % "
-            + FOLDS
-            + ")::TINYINT ELSE 0 END AS __fold, coalesce(source.__key, source.__row::VARCHAR) AS"
-            + " __key, source.__label AS __label"
-            + columns
-            + " FROM clean.features source JOIN parts USING (__row) ORDER BY __position");
-    Duck.execute(database, "DROP TABLE parts");
-    Duck.execute(database, "DETACH clean");
+  private MillraceException lackingInPeriod(Part part, String period, SplitCounts counts) {
+    SplitCounts.Rows rows = counts.of(part);
+    String kind = rows.positives() == 0 ? "" : "anything but ";
+    return new MillraceException(
+        ErrorCode.CLASS_TOO_SMALL,
+        "The "
+            + part
+            + " part"
+            + period
+            + (rows.rows() == 0 ? " has no rows" : " has no row with " + kind + positive())
+            + sizes(counts),
+        "Each part needs rows of both kinds: move validation_from or test_from, give the part a"
+            + " larger share, or let parts share entities.");
+  }
+
+  private String positive() {
+    return "'" + contract.target().positive() + "' in '" + contract.target().column() + "'";
+  }
+
+  private static String sizes(SplitCounts counts) {
+    return " (train, validation and test have "
+        + counts.train().positives()
+        + ", "
+        + counts.validation().positives()
+        + " and "
+        + counts.test().positives()
+        + " positive rows of "
+        + counts.train().rows()
+        + ", "
+        + counts.validation().rows()
+        + " and "
+        + counts.test().rows()
+        + ").";
   }
 }

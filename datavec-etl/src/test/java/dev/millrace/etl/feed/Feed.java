@@ -43,6 +43,19 @@ final class Feed {
           + " ['basic', 'plus', 'max'][1 + r % 3] AS plan, CASE WHEN r % 13 <> 0 THEN 'S' || r % 9"
           + " END AS \"state \"\"home\"\"\" FROM range(1, %d) t(r)";
 
+  /**
+   * Rows of several tables as SQL: 60 entities at the first of each month of 2024, about a third
+   * positive, with the true probability.
+   */
+  static final String SNAPSHOTS =
+      "SELECT row_number() OVER (ORDER BY m, e) AS __row, 'e' || (e * 7919) % 1009 AS __key,"
+          + " make_timestamp(2024, m::BIGINT, 1, 0, 0, 0) AS __cutoff, (hash(e * 100 + m) % 3 ="
+          + " 0)::TINYINT AS __label, make_timestamp(2024, m::BIGINT, 1, 0, 0, 0) - INTERVAL 1 HOUR"
+          + " AS __known, (e % 7) / 10.0::DOUBLE AS __truth, (e * 37 % 72)::DOUBLE AS tenure, (m *"
+          + " 101 % 97)::DOUBLE AS charges, (e % 5)::DOUBLE AS calls, ['basic', 'plus', 'max'][1 +"
+          + " e % 3] AS plan, 'S' || e % 9 AS \"state \"\"home\"\"\" FROM range(1, 61) e(e),"
+          + " range(1, 13) m(m)";
+
   private Feed() {}
 
   static Column column(String name, ColumnType type, Method method) {
