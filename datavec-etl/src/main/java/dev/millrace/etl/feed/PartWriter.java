@@ -43,6 +43,18 @@ record PartWriter(FeatureContract contract, boolean together, boolean keepsGroup
             + ")");
   }
 
+  /** The rows of a part, of those assigned. */
+  static SplitCounts.Rows rows(Connection database, Part part) {
+    return new SplitCounts.Rows(
+        count(database, part.code()),
+        Duck.queryLong(database, "SELECT sum(__label) FROM parts WHERE __part = ?", part.code()));
+  }
+
+  /** How many assigned rows have a code: a part's or a negative one. */
+  static long count(Connection database, int code) {
+    return Duck.queryLong(database, "SELECT count(*) FROM parts WHERE __part = ?", code);
+  }
+
   /**
    * Makes table {@code features} and drops {@code parts}.
    *

@@ -15,14 +15,6 @@ import java.util.Set;
  * @param columns those that are not features, for example {@code __cutoff}
  */
 record RowLayout(Set<String> columns) {
-  static final String CUTOFF = "__cutoff";
-  static final String TRUTH = "__truth";
-
-  /** What stays together by the recipe; only where it is by a column. */
-  static final String GROUP = "__group";
-
-  private static final String SPLIT_BY = "__split_by";
-
   RowLayout {
     columns = Set.copyOf(columns);
   }
@@ -49,18 +41,24 @@ record RowLayout(Set<String> columns) {
 
   /** Whether rows are of a time. */
   boolean hasCutoffs() {
-    return columns.contains(CUTOFF);
+    return columns.contains("__cutoff");
   }
 
   boolean hasTruth() {
-    return columns.contains(TRUTH);
+    return columns.contains("__truth");
   }
 
+  /** Whether it says what stays together; only feature tables that were split by a column do. */
   boolean hasGroups() {
-    return columns.contains(GROUP);
+    return columns.contains("__group");
   }
 
   boolean isSplitByColumn() {
-    return columns.contains(SPLIT_BY);
+    return columns.contains("__split_by");
+  }
+
+  /** SQL of what a row is known by: its key, and where keys come back at other times, both. */
+  String identity(String key) {
+    return hasCutoffs() ? key + " || chr(31) || epoch_us(__cutoff)::VARCHAR" : key;
   }
 }

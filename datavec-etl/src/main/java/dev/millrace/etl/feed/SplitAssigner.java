@@ -129,15 +129,12 @@ public final class SplitAssigner {
     return writer;
   }
 
-  /** A row is known by its key, and where keys come back at other times, by its cutoff too. */
   private String rows(RowLayout layout) {
     String entity = "coalesce(__key, __row::VARCHAR)";
-    String id =
-        layout.hasCutoffs() ? entity + " || chr(31) || epoch_us(__cutoff)::VARCHAR" : entity;
     return "SELECT __row, __label, "
         + (layout.hasCutoffs() ? "__cutoff, " : "")
         + (layout.isSplitByColumn() ? "__split_by, " : "")
-        + id
+        + layout.identity(entity)
         + " AS id, "
         + together(layout, entity)
         + " AS of FROM clean.features";
@@ -212,23 +209,14 @@ public final class SplitAssigner {
 
   private SplitCounts counts(Connection database) {
     return new SplitCounts(
-        rows(database, Part.TRAIN),
-        rows(database, Part.VALIDATION),
-        rows(database, Part.TEST),
+        PartWriter.rows(database, Part.TRAIN),
+        PartWriter.rows(database, Part.VALIDATION),
+        PartWriter.rows(database, Part.TEST),
         split instanceof SplitSpec.ByTime
             ? new SplitCounts.LeftOut(
-                count(database, TimeParts.GAP), count(database, TimeParts.OTHER_PERIOD))
+                PartWriter.count(database, TimeParts.GAP),
+                PartWriter.count(database, TimeParts.OTHER_PERIOD))
             : null);
-  }
-
-  private static SplitCounts.Rows rows(Connection database, Part part) {
-    return new SplitCounts.Rows(
-        count(database, part.code()),
-        Duck.queryLong(database, "SELECT sum(__label) FROM parts WHERE __part = ?", part.code()));
-  }
-
-  private static long count(Connection database, int part) {
-    return Duck.queryLong(database, "SELECT count(*) FROM parts WHERE __part = ?", part);
   }
 
   private void checkClasses(Connection database, SplitCounts counts) {

@@ -112,12 +112,14 @@ final class TimeParts {
     return cutoff(database, "SELECT min(__cutoff) FROM clean.features WHERE " + period);
   }
 
-  private static Instant cutoff(Connection database, String sql) {
+  /** The cutoff that a query gives. */
+  static Instant cutoff(Connection database, String sql) {
     return Instant.EPOCH.plus(
         Duck.queryLong(database, "SELECT epoch_us((" + sql + "))"), ChronoUnit.MICROS);
   }
 
-  private static String moment(Instant time) {
+  /** A cutoff as SQL. */
+  static String moment(Instant time) {
     return "make_timestamp(" + ChronoUnit.MICROS.between(Instant.EPOCH, time) + ")";
   }
 }
