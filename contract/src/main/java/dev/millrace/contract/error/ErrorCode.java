@@ -18,6 +18,7 @@ public enum ErrorCode {
   CONTRACT_VIOLATED(ErrorKind.DATA),
   CLASS_TOO_SMALL(ErrorKind.DATA),
   COLUMN_ALL_MISSING(ErrorKind.DATA),
+  LEAKAGE(ErrorKind.DATA),
   TRAINING_DIVERGED(ErrorKind.DATA),
   GATE_FAILED(ErrorKind.DATA),
 

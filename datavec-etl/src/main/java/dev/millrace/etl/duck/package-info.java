@@ -1,4 +1,8 @@
-/** The one way to DuckDB: {@link dev.millrace.etl.duck.Duck} and its settings. */
+/**
+ * The one way to DuckDB: {@link dev.millrace.etl.duck.Duck}, its settings, files that appear whole
+ * ({@link dev.millrace.etl.duck.DuckFile}) and queries read chunk by chunk ({@link
+ * dev.millrace.etl.duck.ChunkScan}).
+ */
 @NullMarked
 package dev.millrace.etl.duck;
 

@@ -8,6 +8,7 @@ import dev.millrace.contract.encode.FittedEncoder;
 import dev.millrace.contract.encode.NumbersCollector;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.etl.duck.ChunkScan;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckErrors;
 import dev.millrace.etl.duck.DuckSettings;

@@ -3,6 +3,7 @@ package dev.millrace.etl.feed;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.etl.duck.ChunkScan;
 import dev.millrace.etl.duck.Duck;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;

@@ -5,6 +5,7 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.rows.RowCursor;
+import dev.millrace.etl.duck.ChunkScan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
-package dev.millrace.etl.feed;
+package dev.millrace.etl.duck;
 
-import dev.millrace.etl.duck.DuckErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.duckdb.DuckDBChunkedResult;
@@ -12,7 +11,7 @@ import org.duckdb.DuckDBReadableVector;
  * A query read chunk by chunk (at most 2048 rows), straight from DuckDB's vectors. Holds one chunk.
  * Not thread-safe; has its connection for itself and closes it.
  */
-final class ChunkScan implements AutoCloseable {
+public final class ChunkScan implements AutoCloseable {
   private final Connection connection;
   private final DuckDBPreparedStatement statement;
   private final DuckDBChunkedResult result;
@@ -28,7 +27,7 @@ final class ChunkScan implements AutoCloseable {
   }
 
   /** Starts the query on a connection of its own to the same database. */
-  static ChunkScan start(DuckDBConnection database, String sql) {
+  public static ChunkScan start(DuckDBConnection database, String sql) {
     try {
       DuckDBConnection connection;
       synchronized (database) {
@@ -47,7 +46,7 @@ final class ChunkScan implements AutoCloseable {
   }
 
   /** Moves to the next chunk; the vectors of the last one become invalid. False at the end. */
-  boolean next() {
+  public boolean next() {
     try {
       while (result.nextChunk()) {
         rows = Math.toIntExact(result.chunk().rowCount());
@@ -70,11 +69,12 @@ final class ChunkScan implements AutoCloseable {
   }
 
   /** Rows of the current chunk. */
-  int rows() {
+  public int rows() {
     return rows;
   }
 
-  DuckDBReadableVector vector(int column) {
+  /** A column of the current chunk, by its place in the query from 0; valid until {@link #next()}. */
+  public DuckDBReadableVector vector(int column) {
     return vectors[column];
   }
 
