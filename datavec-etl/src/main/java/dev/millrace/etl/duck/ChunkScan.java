@@ -73,7 +73,9 @@ public final class ChunkScan implements AutoCloseable {
     return rows;
   }
 
-  /** A column of the current chunk, by its place in the query from 0; valid until {@link #next()}. */
+  /**
+   * A column of the current chunk, by its place in the query from 0; valid until {@link #next()}.
+   */
   public DuckDBReadableVector vector(int column) {
     return vectors[column];
   }

@@ -25,8 +25,7 @@ record Neighbours(Map<String, Integer> owned, Map<String, Integer> referred) {
   static Neighbours of(List<TableContract> tables, String entity, int depth) {
     Map<String, Integer> owned = reached(entity, depth, table -> referring(tables, table));
     owned.remove(entity);
-    return new Neighbours(
-        owned, reached(entity, depth, table -> referredBy(tables, table)));
+    return new Neighbours(owned, reached(entity, depth, table -> referredBy(tables, table)));
   }
 
   /** Tables next to a table. */
@@ -42,9 +41,7 @@ record Neighbours(Map<String, Integer> owned, Map<String, Integer> referred) {
       String table = open.remove();
       int next = steps.getOrDefault(table, 0) + 1;
       if (next <= depth) {
-        step.from(table)
-            .filter(name -> steps.putIfAbsent(name, next) == null)
-            .forEach(open::add);
+        step.from(table).filter(name -> steps.putIfAbsent(name, next) == null).forEach(open::add);
       }
     }
     return steps;
