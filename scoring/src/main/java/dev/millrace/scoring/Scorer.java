@@ -5,6 +5,7 @@ import dev.millrace.contract.encode.EncodingCounts;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.RowParser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +28,7 @@ public final class Scorer implements AutoCloseable {
   private final OnnxModel model;
   private final LanePool single;
   private final LanePool blocks;
+  private final Occlusion occlusion;
 
   /** Scores with a package that is loaded already. */
   public Scorer(ModelPackage modelPackage) {
@@ -36,6 +38,7 @@ public final class Scorer implements AutoCloseable {
     this.model = modelPackage.openNetwork();
     this.single = new LanePool(model, 1);
     this.blocks = new LanePool(model, BLOCK_ROWS);
+    this.occlusion = new Occlusion(modelPackage.contract(), modelPackage.encoder(), model);
   }
 
   /** Loads and checks a package and scores with it; see {@link ModelPackage#load}. */
@@ -82,10 +85,34 @@ public final class Scorer implements AutoCloseable {
     return probabilities;
   }
 
+  /**
+   * Why clean rows get their probabilities: for each row the columns that move it most, up or down,
+   * strongest first and equally strong ones in the contract's order; the same rows always get the
+   * same reasons. A column's effect is what becomes of the answer when {@linkplain
+   * Encoder#neutral() nothing is known} of the column and all others stay as they are (occlusion,
+   * also called leaving one covariate out against a baseline). It says what the network leans on,
+   * not what causes the outcome; columns that tell the same share their effect or hide each
+   * other's, and effects need not add up. Effects below 0.0001 are left out; where a probability is
+   * within 1e-7 of 0 or 1 they are cut off. {@link #counts()} does not change.
+   *
+   * <p>Costs a run of the network for each column that is not neutral; memory grows with the width
+   * of a row, not with the number of columns times rows.
+   *
+   * @param most reasons of a row, at least 1
+   * @return a list for each row of the batch, empty where no column moves it
+   */
+  public List<List<Reason>> reasons(ColumnBatch rows, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("a row has at least 1 reason to ask for, not " + most);
+    }
+    return occlusion.reasons(rows, most);
+  }
+
   @Override
   public void close() {
     single.close();
     blocks.close();
+    occlusion.close();
     model.close();
   }
 

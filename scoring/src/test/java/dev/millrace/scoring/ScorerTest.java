@@ -10,6 +10,7 @@ import dev.millrace.contract.feature.ColumnBatch;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,29 @@ class ScorerTest {
       }
     } finally {
       threads.shutdown();
+    }
+  }
+
+  @Test
+  void many_threads_get_the_reasons_that_one_gets_and_nothing_is_counted() throws Exception {
+    try (Scorer fresh = new Scorer(scorer.modelPackage())) {
+      ColumnBatch rows = new CleanRows(fresh.modelPackage().contract(), repeat(300));
+      List<List<Reason>> expected = fresh.reasons(rows, 3);
+      assertThat(expected)
+          .hasSize(300)
+          .allSatisfy(reasons -> assertThat(reasons).hasSizeBetween(1, 3));
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        for (Future<List<List<Reason>>> result :
+            threads.invokeAll(Collections.nCopies(8, () -> fresh.reasons(rows, 3)))) {
+          assertThat(result.get()).isEqualTo(expected);
+        }
+      } finally {
+        threads.shutdown();
+      }
+      for (int column = 0; column < 7; column++) {
+        assertThat(fresh.counts().missing(column)).isZero();
+      }
     }
   }
 

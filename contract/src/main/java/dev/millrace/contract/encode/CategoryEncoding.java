@@ -63,6 +63,14 @@ abstract class CategoryEncoding extends ColumnEncoding {
     encode(value == null || value instanceof NullWritable ? null : value.toString(), out, at);
   }
 
+  @Override
+  final void neutral(float[] out, int at) {
+    write(NONE, out, at);
+    if (rules.indicator()) {
+      out[at + width() - 1] = 0;
+    }
+  }
+
   private void encode(@Nullable String value, float[] out, int at) {
     write(value == null ? NONE : position(value), out, at);
     if (rules.indicator()) {

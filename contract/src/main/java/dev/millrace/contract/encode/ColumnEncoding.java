@@ -44,6 +44,11 @@ abstract class ColumnEncoding implements Transform {
   /** Writes the features of DataVec's form of a value, by the same arithmetic. */
   abstract void encode(Writable value, float[] out, int at);
 
+  /**
+   * Writes the features of a value of which nothing is known, without saying that it is missing.
+   */
+  abstract void neutral(float[] out, int at);
+
   /** Names of the features, in order. */
   final List<String> featureNames() {
     return featureNames;

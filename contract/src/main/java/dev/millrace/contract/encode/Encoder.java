@@ -5,6 +5,7 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.ColumnBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.datavec.api.transform.DataAction;
 import org.datavec.api.transform.Transform;
 import org.datavec.api.transform.TransformProcess;
@@ -100,6 +101,29 @@ public final class Encoder {
     for (int column = 0; column < encodings.length; column++) {
       encodings[column].encode(batch, column, row, out, at + offsets[column], counts);
     }
+  }
+
+  /**
+   * The features of a row of which nothing is known: those of missing values, but with every
+   * indicator of missing values at 0. Numbers are at the training rows' median, booleans between
+   * false and true, categories are none.
+   *
+   * @return a new array {@code [width]}
+   */
+  public float[] neutral() {
+    float[] features = new float[width()];
+    for (int column = 0; column < encodings.length; column++) {
+      encodings[column].neutral(features, offsets[column]);
+    }
+    return features;
+  }
+
+  /** The training rows' median of a numeric column; empty for booleans and categories. */
+  public OptionalDouble usual(int column) {
+    ColumnEncoding encoding = encodings[column];
+    return encoding instanceof NumberEncoding number && !(encoding instanceof FlagEncoding)
+        ? OptionalDouble.of(number.impute())
+        : OptionalDouble.empty();
   }
 
   private static ColumnEncoding[] encodingsOf(TransformProcess process) {

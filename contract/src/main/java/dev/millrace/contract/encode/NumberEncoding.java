@@ -50,6 +50,16 @@ abstract class NumberEncoding extends ColumnEncoding {
     encode(value == null || value instanceof NullWritable ? Double.NaN : value.toDouble(), out, at);
   }
 
+  @Override
+  final void neutral(float[] out, int at) {
+    encode(impute, out, at);
+  }
+
+  /** What a missing number counts as. */
+  final double impute() {
+    return impute;
+  }
+
   private void encode(double value, float[] out, int at) {
     boolean missing = Double.isNaN(value);
     write(missing ? impute : value, out, at);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.feature.BatchBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,23 @@ import org.junit.jupiter.api.Test;
 
 class EncoderTest {
   private static final Encoder ENCODER = Fixture.encoder();
+
+  @Test
+  void neutral_is_a_missing_value_whose_indicator_is_off() {
+    Encoder encoder = Fixture.encoder();
+    float[] missing = new float[encoder.width()];
+    encoder.encode(new BatchBuilder(CONTRACT).addRow().build(), missing, new EncodingCounts(9));
+    float[] neutral = encoder.neutral();
+
+    for (int i = 0; i < encoder.width(); i++) {
+      boolean indicator = encoder.featureNames().get(i).endsWith(" missing");
+      assertThat(neutral[i]).isEqualTo(indicator ? 0 : missing[i]);
+      assertThat(missing[i]).isEqualTo(indicator ? 1 : neutral[i]);
+    }
+    assertThat(encoder.usual(0)).hasValue(3);
+    assertThat(encoder.usual(4)).isEmpty();
+    assertThat(encoder.usual(5)).isEmpty();
+  }
 
   @Test
   void features_have_readable_names_in_the_order_of_the_contract() {
