@@ -20,7 +20,7 @@ final class Occlusion implements AutoCloseable {
   private static final int ROWS = 256;
 
   /** Rows of one call of the network: few enough to stay in the cache of a core. */
-  private static final int TRIALS = 512;
+  private static final int TRIALS = 128;
 
   /** Log-odds closer than this differ by rounding of floats only. */
   private static final double LEAST = 1e-4;

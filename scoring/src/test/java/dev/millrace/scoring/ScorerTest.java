@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -135,8 +136,8 @@ class ScorerTest {
           .allSatisfy(reasons -> assertThat(reasons).hasSizeBetween(1, 3));
       ExecutorService threads = Executors.newFixedThreadPool(4);
       try {
-        for (Future<List<List<Reason>>> result :
-            threads.invokeAll(Collections.nCopies(8, () -> fresh.reasons(rows, 3)))) {
+        Callable<List<List<Reason>>> call = () -> fresh.reasons(rows, 3);
+        for (Future<List<List<Reason>>> result : threads.invokeAll(Collections.nCopies(8, call))) {
           assertThat(result.get()).isEqualTo(expected);
         }
       } finally {

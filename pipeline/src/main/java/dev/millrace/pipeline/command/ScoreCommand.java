@@ -66,6 +66,15 @@ final class ScoreCommand extends Subcommand {
       description = "A further text that means 'missing' in the file; may be repeated.")
   private List<String> nullValues = new ArrayList<>();
 
+  @Option(
+      names = "--reasons",
+      paramLabel = "N",
+      description = {
+        "Write a further column: the N columns that move the row's probability most, each with",
+        "its value, the usual one and its effect in log-odds; separated by '; '.",
+      })
+  private int reasons;
+
   @Option(names = "--json", description = "Print what became of the rows as one JSON object.")
   private boolean json;
 
@@ -83,7 +92,7 @@ final class ScoreCommand extends Subcommand {
     Writer stream = new OutputStreamWriter(terminal().out(), StandardCharsets.UTF_8);
     ScoreOutcome outcome =
         FileScorer.score(
-            new ScoreRequest(model, file, out, key, policy(), nullValues),
+            new ScoreRequest(model, file, out, key, policy(), nullValues, reasons()),
             stream,
             ShownProgress.on(terminal(), json));
     if (json && out != null) {
@@ -94,6 +103,16 @@ final class ScoreCommand extends Subcommand {
       terminal().err().print(text(outcome));
     }
     return DONE;
+  }
+
+  private int reasons() {
+    if (reasons < 0) {
+      throw new MillraceException(
+          ErrorCode.ARGUMENT_INVALID,
+          "--reasons: expected 0 or more, but found " + reasons + ".",
+          "See 'millrace score --help'.");
+    }
+    return reasons;
   }
 
   private OnViolation policy() {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     the file does not have it
  * @param onViolation what becomes of a row that breaks the contract
  * @param nullValues texts that mean "missing" in the file
+ * @param reasons most reasons written for a row, as {@link dev.millrace.scoring.ReasonText} puts
+ *     them; 0 for no column of them
  */
 public record ScoreRequest(
     Path model,
@@ -22,7 +24,8 @@ public record ScoreRequest(
     @Nullable Path out,
     @Nullable String key,
     OnViolation onViolation,
-    List<String> nullValues) {
+    List<String> nullValues,
+    int reasons) {
   public ScoreRequest {
     nullValues = List.copyOf(nullValues);
   }

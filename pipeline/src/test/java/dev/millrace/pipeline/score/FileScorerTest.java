@@ -117,6 +117,27 @@ class FileScorerTest {
   }
 
   @Test
+  void reasons_are_a_third_column_where_they_are_asked_for() throws IOException, SQLException {
+    Path csv = folder.resolve("scores.csv");
+    Path parquet = folder.resolve("scores.parquet");
+    for (Path out : List.of(csv, parquet)) {
+      ScoreRequest request =
+          new ScoreRequest(model, data.toString(), out, null, OnViolation.QUARANTINE, List.of(), 2);
+      FileScorer.score(request, new StringWriter(), Progress.silent());
+    }
+
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines.get(0)).isEqualTo("key,probability,reasons");
+    assertThat(lines.get(1))
+        .matches("a,0\\.\\d+(E-\\d+)?,[^;,]+: [+-]\\d+\\.\\d\\d; [^;,]+: [+-]\\d+\\.\\d\\d");
+    try (Connection database = Duck.inMemory(folder, DuckSettings.standard())) {
+      String same = "SELECT count(*) FROM (FROM %s INTERSECT FROM %s)";
+      assertThat(Duck.queryLong(database, same.formatted(Duck.literal(csv), Duck.literal(parquet))))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
   void another_column_can_be_the_key_and_without_one_it_is_the_row_number() throws IOException {
     Path out = folder.resolve("scores.csv");
     score(out, "region", OnViolation.QUARANTINE);
@@ -163,7 +184,7 @@ class FileScorerTest {
   }
 
   private ScoreRequest request(@Nullable Path out, @Nullable String key, OnViolation onViolation) {
-    return new ScoreRequest(model, data.toString(), out, key, onViolation, List.of());
+    return new ScoreRequest(model, data.toString(), out, key, onViolation, List.of(), 0);
   }
 
   private List<String> names() throws IOException {
