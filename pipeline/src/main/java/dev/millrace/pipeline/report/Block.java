@@ -4,7 +4,8 @@ import dev.millrace.pipeline.report.chart.Chart;
 import java.util.List;
 
 /** A piece of a section; the template has one form for each {@link #kind()}. All text is plain. */
-sealed interface Block permits Block.Paragraph, Block.Figures, Block.Cards, Block.Matrix, Table {
+sealed interface Block
+    permits Block.Paragraph, Block.Notice, Block.Figures, Block.Cards, Block.Matrix, Table {
 
   /** Which form of the template. */
   String kind();
@@ -14,6 +15,19 @@ sealed interface Block permits Block.Paragraph, Block.Figures, Block.Cards, Bloc
     @Override
     public String kind() {
       return "paragraph";
+    }
+  }
+
+  /**
+   * What must not be overlooked.
+   *
+   * @param tone {@code good}, {@code warn}, {@code bad} or {@code plain}
+   * @param title a sentence without its full stop
+   */
+  record Notice(String tone, String title, String text) implements Block {
+    @Override
+    public String kind() {
+      return "notice";
     }
   }
 

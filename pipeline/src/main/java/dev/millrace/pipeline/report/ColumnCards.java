@@ -111,7 +111,7 @@ final class ColumnCards {
     return facts;
   }
 
-  private static String value(ColumnType type, double value) {
+  static String value(ColumnType type, double value) {
     boolean time = type == ColumnType.DATE || type == ColumnType.TIMESTAMP;
     return time ? Words.day(value) : Words.number(value);
   }

@@ -1,15 +1,21 @@
 package dev.millrace.pipeline.report;
 
 import dev.millrace.etl.clean.CleanReport;
+import dev.millrace.etl.clean.ColumnProfile;
+import dev.millrace.models.evaluate.Evaluation;
+import dev.millrace.models.evaluate.Evaluation.Importance;
 import dev.millrace.pipeline.report.Table.Cell;
 import dev.millrace.pipeline.report.text.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All columns at a glance. */
 final class ColumnsSection {
   private static final int MOST_CARDS = 80;
+  private static final int MOST_IMPORTANT = 12;
 
   private ColumnsSection() {}
 
@@ -24,17 +30,52 @@ final class ColumnsSection {
     double rate = ColumnCards.overallRate(clean.columns());
     blocks.add(
         new Block.Paragraph(
-            "Bars are rows, dots are the share of them with %s, on one scale for all columns; the line marks the share in all rows kept, %s. Bars of very few rows have no dot. A column whose dots lie apart helps to predict.%s"
-                .formatted(
-                    Names.of(report).positive(),
-                    Words.percent(rate),
-                    shown < all
-                        ? " The first %d of %d columns are drawn.".formatted(shown, all)
-                        : "")));
+            reading(report, rate)
+                + (shown < all
+                    ? " The first %d of %d columns are drawn.".formatted(shown, all)
+                    : "")));
     blocks.add(
         new Block.Cards(ColumnCards.of(report.contract(), clean.columns()).subList(0, shown)));
     encoded(report).ifPresent(blocks::add);
     return Optional.of(new Section("columns", "Columns at a glance", blocks));
+  }
+
+  /** Cards of the most important features only; the others are in the table of features. */
+  static Optional<Section> of(RunReport report, RunReport.Relational relational) {
+    Evaluation evaluation = report.evaluation();
+    List<ColumnProfile> shown = mostImportant(relational.profiles(), evaluation);
+    List<Block> blocks = new ArrayList<>();
+    if (!shown.isEmpty()) {
+      blocks.add(
+          new Block.Paragraph(reading(report, ColumnCards.overallRate(relational.profiles()))));
+      blocks.add(new Block.Cards(ColumnCards.of(report.contract(), shown)));
+    }
+    encoded(report).map(Table::fold).ifPresent(blocks::add);
+    return blocks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Section("columns", "The most important features at a glance", blocks));
+  }
+
+  private static List<ColumnProfile> mostImportant(
+      List<ColumnProfile> profiles, @Nullable Evaluation evaluation) {
+    List<String> order =
+        evaluation == null
+            ? List.of()
+            : evaluation.importance().stream().map(Importance::column).toList();
+    return profiles.stream()
+        .sorted(Comparator.comparingInt(profile -> place(order, profile.column())))
+        .limit(MOST_IMPORTANT)
+        .toList();
+  }
+
+  private static int place(List<String> order, String column) {
+    int place = order.indexOf(column);
+    return place < 0 ? Integer.MAX_VALUE : place;
+  }
+
+  private static String reading(RunReport report, double rate) {
+    return "Bars are rows, dots are the share of them with %s, on one scale for all columns; the line marks the share in all rows kept, %s. Bars of very few rows have no dot. A column whose dots lie apart helps to predict."
+        .formatted(Names.of(report).positive(), Words.percent(rate));
   }
 
   private static Optional<Table> encoded(RunReport report) {

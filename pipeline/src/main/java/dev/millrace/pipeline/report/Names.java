@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /**
  * What this run's page calls things.
  *
- * @param positive what makes a row positive, for example {@code Churn = Yes}
+ * @param positive what makes a row positive, for example {@code Churn = Yes}; {@code the event}
+ *     where the label is one
  * @param negative for example {@code Churn ≠ Yes}
  * @param model the network's name
  * @param confidence for example {@code 95% interval}
@@ -18,10 +19,11 @@ import java.util.TreeMap;
 record Names(String positive, String negative, String model, String confidence) {
   static Names of(RunReport report) {
     Target target = report.contract().target();
+    boolean event = report.relational() != null;
     RunReport.Training training = report.training();
     return new Names(
-        target.column() + " = " + target.positive(),
-        target.column() + " ≠ " + target.positive(),
+        event ? "the event" : target.column() + " = " + target.positive(),
+        event ? "no event" : target.column() + " ≠ " + target.positive(),
         training == null ? "model" : training.model().network(),
         Words.share(report.judged().confidence()) + " interval");
   }

@@ -10,10 +10,12 @@ final class Sections {
 
   static List<Section> of(RunReport report) {
     List<Section> sections = new ArrayList<>();
-    ReadSection.of(report).ifPresent(sections::add);
-    SetAsideSection.of(report).ifPresent(sections::add);
-    ColumnsSection.of(report).ifPresent(sections::add);
-    SplitSection.of(report).ifPresent(sections::add);
+    RunReport.Relational relational = report.relational();
+    if (relational == null) {
+      addTable(sections, report);
+    } else {
+      addRelational(sections, report, relational);
+    }
     LearningSection.of(report).ifPresent(sections::add);
     Evaluation evaluation = report.evaluation();
     if (evaluation != null) {
@@ -21,6 +23,26 @@ final class Sections {
     }
     sections.add(ProvenanceSection.of(report));
     return sections;
+  }
+
+  private static void addTable(List<Section> sections, RunReport report) {
+    ReadSection.of(report).ifPresent(sections::add);
+    SetAsideSection.of(report).ifPresent(sections::add);
+    ColumnsSection.of(report).ifPresent(sections::add);
+    SplitSection.of(report).ifPresent(sections::add);
+  }
+
+  private static void addRelational(
+      List<Section> sections, RunReport report, RunReport.Relational relational) {
+    SourcesSection.of(relational).ifPresent(sections::add);
+    TimelineSection.of(report, relational).ifPresent(sections::add);
+    PeriodsSection.of(report, relational).ifPresent(sections::add);
+    FeaturesSection.of(report, relational).ifPresent(sections::add);
+    LeftOutSection.of(report, relational).ifPresent(sections::add);
+    ProofSection.of(relational).ifPresent(sections::add);
+    ColumnsSection.of(report, relational).ifPresent(sections::add);
+    SetAsideSection.of(relational).ifPresent(sections::add);
+    ReadSection.of(report).ifPresent(sections::add);
   }
 
   private static void addEvaluation(

@@ -24,10 +24,13 @@ final class SummaryWriter {
 
   private final RunReport report;
   private final Names names;
+  private final @Nullable RelationalWords relational;
 
   private SummaryWriter(RunReport report) {
     this.report = report;
     this.names = Names.of(report);
+    RunReport.Relational several = report.relational();
+    this.relational = several == null ? null : new RelationalWords(report, several);
   }
 
   static Summary of(RunReport report) {
@@ -60,11 +63,15 @@ final class SummaryWriter {
         tone,
         verdict,
         explanation,
+        relational == null ? List.of() : relational.leaks(),
         evaluation == null ? List.of() : figures(evaluation),
         evaluation == null ? List.of() : sentences(evaluation));
   }
 
   private String question() {
+    if (relational != null) {
+      return relational.question();
+    }
     Key key = report.contract().key();
     return "How probable is %s for each %s? Answered from %s."
         .formatted(
@@ -92,6 +99,10 @@ final class SummaryWriter {
     List<Figure> figures = new ArrayList<>();
     figures.add(
         new Figure("ROC-AUC on test rows", Words.metric(test.rocAuc()), interval(evaluation)));
+    RunReport.Relational several = report.relational();
+    if (several != null && several.bestPossible() != null) {
+      figures.add(RelationalWords.bestPossible(several.bestPossible(), test.rocAuc()));
+    }
     names
         .others(evaluation)
         .forEach(

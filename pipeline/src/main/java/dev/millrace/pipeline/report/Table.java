@@ -64,17 +64,26 @@ record Table(String caption, boolean folded, List<Head> heads, List<Group> group
   }
 
   /**
-   * @param tone {@code ""}, {@code good}, {@code bad}, {@code best}, {@code code} for identifiers,
-   *     {@code whole} for text that is not broken into lines
+   * @param tone {@code ""}, {@code good}, {@code warn}, {@code bad}, {@code best}, {@code code} for
+   *     identifiers, {@code whole} for text that is not broken into lines
    * @param span drawn beside the text; null for none
+   * @param note a smaller line below; may be empty
    */
-  record Cell(String text, String tone, @Nullable Span span) {
+  record Cell(String text, String tone, @Nullable Span span, String note) {
+    Cell(String text, String tone, @Nullable Span span) {
+      this(text, tone, span, "");
+    }
+
     static Cell of(String text) {
       return new Cell(text, "", null);
     }
 
     static Cell of(String text, String tone) {
       return new Cell(text, tone, null);
+    }
+
+    static Cell noted(String text, String tone, String note) {
+      return new Cell(text, tone, null, note);
     }
   }
 

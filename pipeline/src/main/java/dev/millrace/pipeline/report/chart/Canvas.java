@@ -4,13 +4,15 @@ import de.erichseifert.vectorgraphics2d.Document;
 import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.jfree.chart.JFreeChart;
 
-/** Draws a JFreeChart as SVG. */
+/** Draws a JFreeChart, or what a pen draws, as SVG. */
 final class Canvas {
   /** As wide as a phone shows without shrinking the letters much. */
   static final int WIDTH = 400;
@@ -24,11 +26,26 @@ final class Canvas {
   }
 
   static Chart draw(String name, String title, String reading, JFreeChart chart, int height) {
+    return draw(
+        name,
+        title,
+        reading,
+        height,
+        graphics -> chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height)));
+  }
+
+  static Chart drawByHand(
+      String name, String title, String reading, int height, Consumer<Pen> drawing) {
+    return draw(name, title, reading, height, graphics -> drawing.accept(new Pen(graphics)));
+  }
+
+  private static Chart draw(
+      String name, String title, String reading, int height, Consumer<Graphics2D> drawing) {
     if (Fonts.missing()) {
       return new Chart(name, title, reading, "");
     }
     VectorGraphics2D graphics = new VectorGraphics2D();
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
+    drawing.accept(graphics);
     Document document =
         Processors.get("svg")
             .getDocument(graphics.getCommands(), new PageSize(0, 0, WIDTH, height));

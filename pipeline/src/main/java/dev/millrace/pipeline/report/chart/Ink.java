@@ -28,7 +28,9 @@ public enum Ink {
   BAND(7, "#d5e6f4", "#1d3a55"),
   /** What chance or perfection would give. */
   REFERENCE(8, "#8a94a0", "#7d8793"),
-  PAPER(9, "#ffffff", "#1a1e23");
+  PAPER(9, "#ffffff", "#1a1e23"),
+  /** Rows that are judged once, at the end. */
+  TEST(10, "#0b7a53", "#57c999");
 
   private static final int STAND_IN_RED = 1;
 

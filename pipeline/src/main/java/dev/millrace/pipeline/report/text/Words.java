@@ -129,6 +129,11 @@ public final class Words {
     return MOMENT.format(moment);
   }
 
+  /** A moment's day in UTC: {@code 2026-11-23}. */
+  public static String date(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC).toString();
+  }
+
   /** A date column's number, days since 1970-01-01, as {@code 2026-11-23}. */
   public static String day(double daysSince1970) {
     if (!Double.isFinite(daysSince1970)) {
