@@ -26,6 +26,8 @@ public enum ErrorCode {
   FILE_ACCESS(ErrorKind.RESOURCES),
   MEMORY_EXCEEDED(ErrorKind.RESOURCES),
   LOCKED(ErrorKind.RESOURCES),
+  SOURCE_UNREACHABLE(ErrorKind.RESOURCES),
+  WRITE_REFUSED(ErrorKind.RESOURCES),
   DEVICE_UNAVAILABLE(ErrorKind.RESOURCES);
 
   private final ErrorKind kind;

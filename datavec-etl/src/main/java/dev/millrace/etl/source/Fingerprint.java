@@ -13,10 +13,12 @@ public record Fingerprint(String source, String sha256, List<Part> parts) {
   }
 
   /**
-   * One file.
+   * One file, or the rows of a database.
    *
-   * @param path absolute
-   * @param sha256 of its bytes
+   * @param path absolute; of a database its URL without secrets and the table
+   * @param bytes of the file; 0 for a database
+   * @param sha256 of the file's bytes; of a database over its columns and either all rows or, with
+   *     a watermark, their number and the greatest watermark
    */
   public record Part(String path, long bytes, String sha256) {}
 }

@@ -1,5 +1,6 @@
 package dev.millrace.etl.source;
 
+import dev.millrace.etl.jdbc.Database;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,48 @@ public sealed interface SourceSpec {
       columns = List.copyOf(columns);
       options = Map.copyOf(options);
       nullValues = List.copyOf(nullValues);
+    }
+  }
+
+  /**
+   * A table, a view or a query of a database.
+   *
+   * @param table as people write it, {@code customers} or {@code schema.customers}; null with a
+   *     query
+   * @param query a SELECT that can stand in brackets; null with a table
+   * @param columns the columns to read; empty for all. Key and watermark are read in any case.
+   * @param key columns that identify a row together; only landing by a watermark needs them
+   * @param watermark a column that grows with every insert and update; null without one. See {@link
+   *     Ingest} for what it does.
+   * @param fetchSize rows that a driver brings at once
+   */
+  record Jdbc(
+      String name,
+      Database database,
+      @Nullable String table,
+      @Nullable String query,
+      List<String> columns,
+      List<String> key,
+      @Nullable String watermark,
+      int fetchSize,
+      List<String> nullValues)
+      implements SourceSpec {
+    public Jdbc {
+      columns = List.copyOf(columns);
+      key = List.copyOf(key);
+      nullValues = List.copyOf(nullValues);
+      if ((table == null) == (query == null)) {
+        throw new IllegalArgumentException("expected either a table or a query");
+      }
+      if (fetchSize < 1) {
+        throw new IllegalArgumentException("fetchSize must be at least 1, not " + fetchSize);
+      }
+    }
+
+    /** None: the rows are not in files. */
+    @Override
+    public List<String> paths() {
+      return List.of();
     }
   }
 }
