@@ -1,18 +1,14 @@
 package dev.millrace.etl.clean;
 
-import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.support.Progress;
-import dev.millrace.etl.clean.CleanReport.RuleCount;
-import dev.millrace.etl.clean.CleanReport.Violation;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckFile;
 import dev.millrace.etl.duck.DuckSettings;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.duckdb.DuckDBConnection;
 
@@ -31,10 +27,6 @@ import org.duckdb.DuckDBConnection;
  * <p>The same table and contract give the same rows, whatever the settings.
  */
 public final class Cleaner {
-  private static final String VIOLATION = "row, file, key, column_name, value, rule";
-  private static final int EXAMPLES_PER_RULE = 3;
-  private static final int EXAMPLES = 60;
-
   private Cleaner() {}
 
   /**
@@ -46,7 +38,7 @@ public final class Cleaner {
    */
   public static CleanReport clean(
       CleanJob job, Path destination, DuckSettings settings, Progress progress) {
-    return run(new CleanSql(job, true), destination, settings, progress);
+    return run(job, true, destination, settings, progress);
   }
 
   /**
@@ -55,128 +47,41 @@ public final class Cleaner {
    */
   public static CleanReport cleanForScoring(
       CleanJob job, Path destination, DuckSettings settings, Progress progress) {
-    return run(new CleanSql(job, false), destination, settings, progress);
+    return run(job, false, destination, settings, progress);
   }
 
   private static CleanReport run(
-      CleanSql sql, Path destination, DuckSettings settings, Progress progress) {
-    ColumnCheck.require(sql.job(), sql.labelled());
+      CleanJob job, boolean labelled, Path destination, DuckSettings settings, Progress progress) {
+    ColumnCheck.require(job, labelled);
     return DuckFile.write(
         destination,
         settings,
         (connection, scratch) -> {
-          String landed = Duck.literal(sql.job().landed());
-          Duck.execute(connection, "ATTACH " + landed + " AS source (READ_ONLY)");
-          return clean(connection, sql, progress);
+          attach(connection, job.landed());
+          return clean(connection, job, labelled, progress);
         });
   }
 
-  private static CleanReport clean(DuckDBConnection connection, CleanSql sql, Progress progress)
+  /** Makes landed tables readable as {@code source}. */
+  static void attach(DuckDBConnection connection, Path landed) {
+    Duck.execute(connection, "ATTACH " + Duck.literal(landed) + " AS source (READ_ONLY)");
+  }
+
+  private static CleanReport clean(
+      DuckDBConnection connection, CleanJob job, boolean labelled, Progress progress)
       throws SQLException {
-    PatternCheck.require(connection, sql.job().contract().columns());
-    long rows = sql.job().table().rows();
-    String source = sql.job().table().source();
-    try (Progress.Task task = progress.start("check " + source, rows, "rows")) {
-      if (sql.labelled()) {
-        TargetCheck.require(connection, sql);
-      }
-      execute(connection, sql.violations());
-      if (sql.labelled()) {
-        new Duplicates(connection, sql).find();
-      }
-      task.advance(rows);
+    List<Column> columns = job.contract().columns();
+    PatternCheck.require(connection, columns);
+    LabelledHead head = new LabelledHead(job, labelled);
+    if (labelled) {
+      TargetCheck.require(connection, job.contract().target(), head.targetValues());
     }
-    try (Progress.Task task = progress.start("clean " + source, rows, "rows")) {
-      writeTables(connection, sql);
-      task.advance(rows);
-    }
-    List<ColumnProfile> columns =
-        sql.labelled()
-            ? new Profiler(connection).profile(sql.job().contract().columns(), progress)
-            : List.of();
-    return report(connection, sql, columns);
-  }
-
-  private static void writeTables(DuckDBConnection connection, CleanSql sql) throws SQLException {
-    execute(
-        connection,
-        "CREATE TEMP TABLE gone AS SELECT row, max(effect) AS effect FROM violations"
-            + " WHERE effect > 0 GROUP BY row");
-    execute(connection, sql.features());
-    String ordered = " ORDER BY row, position, rule";
-    execute(
-        connection,
-        "CREATE TABLE quarantine AS SELECT "
-            + VIOLATION
-            + " FROM violations WHERE row IN (SELECT row FROM gone)"
-            + ordered);
-    execute(
-        connection,
-        "CREATE TABLE nulled AS SELECT "
-            + VIOLATION
-            + " FROM violations WHERE row NOT IN (SELECT row FROM gone)"
-            + ordered);
-  }
-
-  private static CleanReport report(
-      DuckDBConnection connection, CleanSql sql, List<ColumnProfile> columns) throws SQLException {
-    long read = sql.job().table().rows() + sql.job().table().malformed();
-    long kept = Duck.queryLong(connection, "SELECT count(*) FROM features");
-    String gone = "SELECT count(*) FROM gone WHERE effect = ";
-    long quarantined = Duck.queryLong(connection, gone + CleanSql.ASIDE);
-    long dropped = Duck.queryLong(connection, gone + CleanSql.DROPPED);
-    if (read != kept + quarantined + dropped) {
-      throw new MillraceException(
-          ErrorCode.INTERNAL_FAULT,
-          String.format(
-              "Of %d rows read, %d were kept, %d set aside and %d dropped: some are lost.",
-              read, kept, quarantined, dropped),
-          "This is a fault of Millrace; please report it with the log.");
-    }
-    return new CleanReport(
-        read, kept, quarantined, dropped, rules(connection), examples(connection), columns);
-  }
-
-  private static List<RuleCount> rules(DuckDBConnection connection) throws SQLException {
-    List<RuleCount> rules = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT column_name, rule, count(DISTINCT row) FROM violations"
-                    + " GROUP BY column_name, rule, position ORDER BY 3 DESC, position, rule")) {
-      while (rows.next()) {
-        rules.add(new RuleCount(rows.getString(1), rows.getString(2), rows.getLong(3)));
-      }
-    }
-    return rules;
-  }
-
-  private static List<Violation> examples(DuckDBConnection connection) throws SQLException {
-    List<Violation> examples = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT row, file, column_name, value, rule FROM violations"
-                    + " QUALIFY row_number() OVER (PARTITION BY column_name, rule ORDER BY row) <= "
-                    + EXAMPLES_PER_RULE
-                    + " ORDER BY position, rule, row LIMIT "
-                    + EXAMPLES)) {
-      while (rows.next()) {
-        examples.add(
-            new Violation(
-                rows.getLong(1),
-                rows.getString(2),
-                rows.getString(3),
-                rows.getString(4),
-                rows.getString(5)));
-      }
-    }
-    return examples;
-  }
-
-  private static void execute(DuckDBConnection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    CleanSql sql = new CleanSql(job.table(), job.policy(), head, columns, ZoneOffset.UTC);
+    CleanRun run = new CleanRun(connection, sql, "features", false);
+    CleanRun.createQuarantine(connection, false);
+    run.check(labelled, progress);
+    run.write(progress);
+    return run.report(
+        labelled ? Profiler.labelled(connection).profile(columns, progress) : List.of());
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.etl.clean;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.Rules;
 import dev.millrace.etl.duck.Duck;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +13,20 @@ import java.util.stream.Collectors;
  * as text, {@code p<i>} the clean value, {@code r<i>} the rules it broke (a list, NULL for none).
  *
  * @param landedType DuckDB's type of the landed column
+ * @param zone of moments that are written without one
  */
-record ColumnSql(Column column, String landedType, int index) {
+record ColumnSql(Column column, String landedType, int index, ZoneId zone) {
+
+  /** What a layer makes of the one before it. */
+  String layer(int layer) {
+    return switch (layer) {
+      case 0 -> RowHead.landed(column.name()) + " AS n" + index;
+      case 1 -> text("n" + index, landedType) + " AS x" + index;
+      case 2 -> parsedValue() + " AS p" + index;
+      case 3 -> rules();
+      default -> throw new IllegalArgumentException("there is no layer " + layer);
+    };
+  }
 
   /** {@code x}: what was written, for people too; a NaN of a computed column is missing. */
   static String text(String expression, String landedType) {
@@ -36,20 +49,8 @@ record ColumnSql(Column column, String landedType, int index) {
         + " END";
   }
 
-  String landed() {
-    return Duck.identifier(column.name()) + " AS n" + index;
-  }
-
-  String written() {
-    return text("n" + index, landedType) + " AS x" + index;
-  }
-
-  String parsed() {
-    return parsedValue() + " AS p" + index;
-  }
-
   /** The rules a value broke, as a list; NULL for none, which is quick to tell. */
-  String rules() {
+  private String rules() {
     List<Check> checks = checks();
     StringBuilder sql = new StringBuilder("CASE WHEN p" + index + " IS NULL THEN ");
     String missing = column.missing() ? "NULL" : "[" + Duck.literal(Rules.REQUIRED) + "]";
@@ -115,8 +116,11 @@ record ColumnSql(Column column, String landedType, int index) {
               + ") IN ('true', 'yes', 't', 'y', '1') THEN 1e0 WHEN lower("
               + trimmed
               + ") IN ('false', 'no', 'f', 'n', '0') THEN 0e0 END";
-      case DATE -> isTime() ? nativeDay() : TimeSql.days(x, column);
-      case TIMESTAMP -> isTime() ? nativeMoment() : TimeSql.moment(x, column);
+      case DATE -> TimeSql.isTime(landedType) ? nativeDay() : TimeSql.days(x, column);
+      case TIMESTAMP ->
+          TimeSql.isTime(landedType)
+              ? TimeSql.fraction(TimeSql.nativeMicros("n" + index, landedType, zone))
+              : TimeSql.fraction(TimeSql.micros(x, column, zone));
     };
   }
 
@@ -137,16 +141,7 @@ record ColumnSql(Column column, String landedType, int index) {
     return "(" + number + " = floor(" + number + ") AND abs(" + number + ") <= 9007199254740992)";
   }
 
-  private boolean isTime() {
-    return landedType.equals("DATE") || landedType.startsWith("TIMESTAMP");
-  }
-
   private String nativeDay() {
     return "CAST(date_diff('day', DATE '1970-01-01', CAST(n" + index + " AS DATE)) AS DOUBLE)";
-  }
-
-  private String nativeMoment() {
-    String stamp = landedType.contains("ZONE") ? "TIMESTAMPTZ" : "TIMESTAMP";
-    return "epoch_us(CAST(n" + index + " AS " + stamp + ")) / 86400000000.0";
   }
 }

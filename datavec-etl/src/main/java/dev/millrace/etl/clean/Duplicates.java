@@ -1,114 +1,123 @@
 package dev.millrace.etl.clean;
 
-import dev.millrace.contract.feature.Key;
 import dev.millrace.etl.clean.CleanPolicy.OnDuplicate;
+import dev.millrace.etl.clean.RowHead.Fault;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.source.LandedTable.LandedColumn;
 import java.sql.Connection;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds rows that are there twice and keys that are used twice. */
+/**
+ * Finds rows that are there twice and keys that are used twice. Rows are compared only where the
+ * hashes of their keys (of all columns where there is no key) meet; a hash alone proves nothing.
+ */
 final class Duplicates {
+  private static final String MEETING = "__row IN (SELECT __row FROM __meeting)";
+
   private final Connection connection;
   private final CleanSql sql;
+  private final String all;
 
   Duplicates(Connection connection, CleanSql sql) {
     this.connection = connection;
     this.sql = sql;
+    this.all =
+        sql.table().columns().stream()
+            .map(LandedColumn::name)
+            .map(RowHead::landed)
+            .collect(Collectors.joining(", "));
   }
 
   void find() {
-    OnDuplicate exact = sql.job().policy().exactDuplicates();
-    Duck.execute(connection, "CREATE TEMP TABLE twins (__row BIGINT)");
+    OnDuplicate exact = sql.policy().exactDuplicates();
+    boolean keyed = !sql.head().identity().isEmpty();
+    if (exact == OnDuplicate.KEEP_ALL && !keyed) {
+      return;
+    }
+    findMeeting();
+    Duck.execute(connection, "CREATE OR REPLACE TEMP TABLE __twins (__row BIGINT)");
     if (exact != OnDuplicate.KEEP_ALL) {
       findRows(exact);
     }
-    if (sql.job().contract().key() != null) {
+    if (keyed) {
       findKeys();
     }
   }
 
-  /** Rows whose hashes meet are compared value by value; a hash alone proves nothing. */
-  private void findRows(OnDuplicate policy) {
-    String all =
-        sql.job().table().columns().stream()
-            .map(LandedColumn::name)
-            .map(Duck::identifier)
-            .collect(Collectors.joining(", "));
+  private void findMeeting() {
+    List<String> identity = sql.head().identity();
+    String hashed =
+        identity.isEmpty()
+            ? "hash(" + all + ") AS h FROM " + CleanSql.landed(sql.table())
+            : "hash(" + String.join(", ", identity) + ") AS h FROM " + sql.checked();
     Duck.execute(
         connection,
-        "INSERT INTO twins WITH hashed AS (SELECT __row, hash("
-            + all
-            + ") AS h FROM "
-            + sql.landed()
-            + "), meeting AS (SELECT __row FROM hashed WHERE h IN"
-            + " (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1))"
-            + " SELECT __row FROM (SELECT __row, row_number() OVER (PARTITION BY "
+        "CREATE OR REPLACE TEMP TABLE __meeting AS WITH hashed AS MATERIALIZED (SELECT __row, "
+            + hashed
+            + ") SELECT __row FROM hashed WHERE h IN"
+            + " (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1)");
+  }
+
+  private void findRows(OnDuplicate policy) {
+    Duck.execute(
+        connection,
+        "INSERT INTO __twins SELECT __row FROM (SELECT __row, row_number() OVER (PARTITION BY "
             + all
             + " ORDER BY __row) AS n FROM "
-            + sql.landed()
-            + " WHERE __row IN (SELECT __row FROM meeting)) WHERE n > 1");
-    int effect = effect(policy);
-    insert("''", 0, "NULL", RowRules.DUPLICATE_ROW, effect, "__row IN (SELECT __row FROM twins)");
+            + CleanSql.landed(sql.table())
+            + " WHERE "
+            + MEETING
+            + ") WHERE n > 1");
+    String twin = "__row IN (SELECT __row FROM __twins)";
+    String rule = Duck.literal(RowRules.DUPLICATE_ROW);
+    insert(new Fault(0, "", "NULL", rule, twin, effect(policy)));
   }
 
   /** Rows equal in every column are not a second use of their key. */
   private void findKeys() {
-    Key key = sql.job().contract().key();
-    String column = key == null ? "" : key.column();
-    boolean keepFirst = sql.job().policy().keyDuplicates() == OnDuplicate.KEEP_FIRST;
+    OnDuplicate policy = sql.policy().keyDuplicates();
+    RowHead head = sql.head();
+    boolean firstStays = head.firstStays() || policy == OnDuplicate.KEEP_FIRST;
     String gone =
-        keepFirst
-            ? " AND __row NOT IN (SELECT row FROM violations WHERE effect > "
+        firstStays
+            ? " AND __row NOT IN (SELECT row FROM __violations WHERE effect > "
                 + CleanSql.NULLED
                 + ")"
             : "";
+    String same = " OVER (PARTITION BY " + String.join(", ", head.identity());
     String numbered =
-        "SELECT __row, row_number() OVER (PARTITION BY k ORDER BY __row) AS n, count(*) OVER"
-            + " (PARTITION BY k) AS uses FROM (SELECT __row, "
-            + sql.keyOf()
-            + " AS k FROM "
-            + sql.landed()
-            + " WHERE __row NOT IN (SELECT __row FROM twins)"
-            + gone
-            + ") WHERE k IS NOT NULL AND k IN (SELECT "
-            + sql.keyOf()
-            + " FROM "
-            + sql.landed()
-            + " GROUP BY 1 HAVING count(*) > 1)";
-    insert(
-        Duck.literal(column),
-        -1,
-        ColumnSql.text(Duck.identifier(column), "VARCHAR"),
-        RowRules.DUPLICATE_KEY,
-        effect(sql.job().policy().keyDuplicates()),
+        "SELECT __row, row_number()"
+            + same
+            + " ORDER BY "
+            + head.order()
+            + ") AS n, count(*)"
+            + same
+            + ") AS uses FROM "
+            + sql.checked()
+            + " WHERE __key IS NOT NULL AND "
+            + MEETING
+            + " AND __row NOT IN (SELECT __row FROM __twins)"
+            + gone;
+    String repeated =
         "__row IN (SELECT __row FROM ("
             + numbered
             + ") WHERE uses > 1"
-            + (keepFirst ? " AND n > 1" : "")
-            + ")");
+            + (firstStays ? " AND n > 1" : "")
+            + ")";
+    String rule = Duck.literal(RowRules.DUPLICATE_KEY);
+    insert(new Fault(-1, head.keyColumn(), "__key_text", rule, repeated, effect(policy)));
   }
 
-  private void insert(
-      String column, int position, String value, String rule, int effect, String condition) {
+  private void insert(Fault fault) {
     Duck.execute(
         connection,
-        "INSERT INTO violations SELECT __row, __file, "
-            + sql.keyOf()
-            + ", "
-            + position
-            + ", "
-            + column
-            + ", CAST("
-            + value
-            + " AS VARCHAR), "
-            + Duck.literal(rule)
-            + ", "
-            + effect
+        "INSERT INTO __violations "
+            + CleanSql.violation("__key", fault)
             + " FROM "
-            + sql.landed()
+            + sql.checked()
             + " WHERE "
-            + condition);
+            + fault.condition());
   }
 
   private static int effect(OnDuplicate policy) {

@@ -15,14 +15,46 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the columns of the feature table, one at a time. */
+/**
+ * Describes the columns of a table, one at a time. Of a large table without answers quartiles and
+ * mean are those of a sample that depends on nothing but row numbers, and a large number of
+ * distinct values is estimated, so that the whole takes a few passes and little memory.
+ */
 final class Profiler {
   private static final int BARS = 10;
+  private static final long SAMPLE = 100_000;
+  private static final long COUNTED = 5_000;
 
   private final Connection connection;
+  private final String table;
+  private final boolean labelled;
+  private final long rows;
 
-  Profiler(Connection connection) {
+  private Profiler(Connection connection, String table, boolean labelled, long rows) {
     this.connection = connection;
+    this.table = table;
+    this.labelled = labelled;
+    this.rows = rows;
+  }
+
+  /** Of the feature table, with the rate of positives. */
+  static Profiler labelled(Connection connection) {
+    return new Profiler(connection, "features", true, 0);
+  }
+
+  /**
+   * Of a table without answers.
+   *
+   * @param rows in it
+   */
+  static Profiler plain(Connection connection, String table, long rows) {
+    return new Profiler(connection, table, false, rows);
+  }
+
+  /** A table, or where it has many rows a sample of it: always the same, about 100,000 rows. */
+  static String sample(String table, long rows) {
+    long oneIn = rows / SAMPLE;
+    return oneIn < 2 ? table : table + " WHERE hash(__row) % " + oneIn + " = 0";
   }
 
   List<ColumnProfile> profile(List<Column> columns, Progress progress) throws SQLException {
@@ -38,23 +70,25 @@ final class Profiler {
 
   private ColumnProfile profile(Column column) throws SQLException {
     String name = Duck.identifier(column.name());
-    String statistics =
-        column.isNumeric()
-            ? ", min(c), quantile_cont(c, 0.25), quantile_cont(c, 0.5), quantile_cont(c, 0.75),"
-                + " max(c), avg(c)"
-            : "";
+    String range = column.isNumeric() ? ", min(c), max(c)" : "";
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT count(c), count(*) - count(c), count(DISTINCT c)"
-                    + statistics
+                "SELECT count(c), count(*) - count(c), "
+                    + (isLarge() ? "approx_count_distinct(c)" : "count(DISTINCT c)")
+                    + range
                     + " FROM (SELECT "
                     + name
-                    + " AS c FROM features)")) {
+                    + " AS c FROM "
+                    + table
+                    + ")")) {
       row.next();
       long present = row.getLong(1);
-      long distinct = row.getLong(3);
-      Numbers numbers = column.isNumeric() && present > 0 ? numbers(row) : null;
+      long distinct = distinct(name, row.getLong(3));
+      Numbers numbers =
+          column.isNumeric() && present > 0
+              ? numbers(name, row.getDouble(4), row.getDouble(5))
+              : null;
       return new ColumnProfile(
           column.name(),
           column.type(),
@@ -66,14 +100,33 @@ final class Profiler {
     }
   }
 
-  private static Numbers numbers(ResultSet row) throws SQLException {
-    return new Numbers(
-        row.getDouble(4),
-        row.getDouble(5),
-        row.getDouble(6),
-        row.getDouble(7),
-        row.getDouble(8),
-        row.getDouble(9));
+  private boolean isLarge() {
+    return rows > SAMPLE;
+  }
+
+  private long distinct(String name, long estimated) {
+    return isLarge() && estimated <= COUNTED
+        ? Duck.queryLong(connection, "SELECT count(DISTINCT " + name + ") FROM " + table)
+        : estimated;
+  }
+
+  private Numbers numbers(String name, double min, double max) throws SQLException {
+    // sums of doubles depend on their order, and the order on the threads
+    String mean = labelled ? "avg(c)" : "avg(c ORDER BY c)";
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT quantile_cont(c, 0.25), quantile_cont(c, 0.5), quantile_cont(c, 0.75), "
+                    + mean
+                    + " FROM (SELECT "
+                    + name
+                    + " AS c FROM "
+                    + sample(table, rows)
+                    + ")")) {
+      row.next();
+      return new Numbers(
+          min, row.getDouble(1), row.getDouble(2), row.getDouble(3), max, row.getDouble(4));
+    }
   }
 
   private List<Bar> bars(Column column, String name, long distinct, @Nullable Numbers numbers)
@@ -83,7 +136,11 @@ final class Profiler {
           column,
           "SELECT c, n, p FROM (SELECT "
               + name
-              + " AS c, count(*) AS n, avg(__label) AS p FROM features WHERE "
+              + " AS c, count(*) AS n, "
+              + positives()
+              + " AS p FROM "
+              + table
+              + " WHERE "
               + name
               + " IS NOT NULL GROUP BY 1) ORDER BY n DESC, c LIMIT "
               + BARS);
@@ -96,7 +153,11 @@ final class Profiler {
             column,
             "SELECT "
                 + name
-                + ", count(*), avg(__label) FROM features WHERE "
+                + ", count(*), "
+                + positives()
+                + " FROM "
+                + table
+                + " WHERE "
                 + name
                 + " IS NOT NULL GROUP BY 1 ORDER BY 1")
         : histogram(column, name, numbers);
@@ -117,9 +178,17 @@ final class Profiler {
             + BARS
             + ") AS bin(b) LEFT JOIN (SELECT "
             + bin
-            + " AS b, count(*) AS n, avg(__label) AS p FROM features WHERE "
+            + " AS b, count(*) AS n, "
+            + positives()
+            + " AS p FROM "
+            + table
+            + " WHERE "
             + name
             + " IS NOT NULL GROUP BY 1) AS counted ON counted.b = bin.b ORDER BY bin.b");
+  }
+
+  private String positives() {
+    return labelled ? "avg(__label)" : "0";
   }
 
   private List<Bar> query(Column column, String sql) throws SQLException {

@@ -20,19 +20,21 @@ final class TargetCheck {
 
   private TargetCheck() {}
 
-  static void require(Connection connection, CleanSql sql) {
-    Target target = sql.job().contract().target();
-    Map<String, Long> values = new LinkedHashMap<>();
+  /**
+   * @param values SQL of each value, its rows, and whether it is the positive one
+   */
+  static void require(Connection connection, Target target, String values) {
+    Map<String, Long> found = new LinkedHashMap<>();
     long positives = 0;
     long others = 0;
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql.targetValues())) {
+        ResultSet rows = statement.executeQuery(values)) {
       while (rows.next()) {
         boolean positive = rows.getBoolean(3);
         positives += positive ? rows.getLong(2) : 0;
         others += positive ? 0 : rows.getLong(2);
-        if (values.size() <= SHOWN) {
-          values.put(rows.getString(1), rows.getLong(2));
+        if (found.size() <= SHOWN) {
+          found.put(rows.getString(1), rows.getLong(2));
         }
       }
     } catch (SQLException e) {
@@ -41,7 +43,7 @@ final class TargetCheck {
     if (positives > 0 && others > 0) {
       return;
     }
-    throw fault(target, values, positives);
+    throw fault(target, found, positives);
   }
 
   private static MillraceException fault(Target target, Map<String, Long> values, long positives) {

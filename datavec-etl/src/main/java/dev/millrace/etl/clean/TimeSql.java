@@ -6,6 +6,8 @@ import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.TimeFormat;
 import dev.millrace.contract.feature.TimeFormat.Field;
 import dev.millrace.etl.duck.Duck;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,9 +22,12 @@ final class TimeSql {
   private final TimeFormat format;
   private final String parts;
 
-  private TimeSql(String text, TimeFormat format) {
+  private final ZoneId zone;
+
+  private TimeSql(String text, TimeFormat format, ZoneId zone) {
     this.text = text;
     this.format = format;
+    this.zone = zone;
     String names =
         IntStream.range(0, format.fields().size())
             .mapToObj(i -> "'f" + i + "'")
@@ -33,7 +38,7 @@ final class TimeSql {
 
   /** Whole days since 1970-01-01, NULL where the text is no day in any of the formats. */
   static String days(String text, Column column) {
-    String days = "floor(" + moment(text, column) + ")";
+    String days = "floor(" + fraction(micros(text, column, ZoneOffset.UTC)) + ")";
     if (!column.formats().isEmpty()) {
       return days;
     }
@@ -49,12 +54,82 @@ final class TimeSql {
         + " END";
   }
 
-  /** Fractional days since 1970-01-01T00:00Z, to the microsecond. */
-  static String moment(String text, Column column) {
+  /**
+   * Microseconds since 1970-01-01T00:00Z as BIGINT, NULL where the text is no moment in any of the
+   * formats.
+   *
+   * @param zone of moments that are written without one
+   */
+  static String micros(String text, Column column, ZoneId zone) {
     String collapsed = TextSql.collapsed(text);
     return formats(column).stream()
-        .map(format -> new TimeSql(collapsed, format).micros())
-        .collect(Collectors.joining(", ", "coalesce(", ") / " + MICROS_PER_DAY));
+        .map(format -> new TimeSql(collapsed, format, zone).micros())
+        .collect(Collectors.joining(", ", "coalesce(", ")"));
+  }
+
+  /** Microseconds as fractional days. */
+  static String fraction(String micros) {
+    return micros + " / " + MICROS_PER_DAY;
+  }
+
+  /** Whether a column lands as times. */
+  static boolean isTime(String landedType) {
+    return landedType.equals("DATE") || landedType.startsWith("TIMESTAMP");
+  }
+
+  /** {@link #micros} of a column that lands as times; a day means its first moment. */
+  static String nativeMicros(String value, String landedType, ZoneId zone) {
+    if (landedType.contains("ZONE")) {
+      return finiteMicros(value, "TIMESTAMPTZ");
+    }
+    return inZone(finiteMicros(value, "TIMESTAMP"), zone);
+  }
+
+  /**
+   * Microseconds of the first moment of a day in a zone.
+   *
+   * @param day SQL of a day since 1970-01-01
+   */
+  static String startOfDay(String day, ZoneId zone) {
+    return inZone("(CAST(" + day + " AS BIGINT) * 86400000000)", zone);
+  }
+
+  /**
+   * The day of a moment in a zone.
+   *
+   * @param micros of the moment
+   * @return days since 1970-01-01
+   */
+  static String dayOf(String micros, ZoneId zone) {
+    String local =
+        zone.normalized() instanceof ZoneOffset offset
+            ? "(" + micros + " + " + shift(offset) + ")"
+            : "epoch_us(timezone("
+                + Duck.literal(zone.getId())
+                + ", CAST(make_timestamp("
+                + micros
+                + ") AS TIMESTAMPTZ)))";
+    return "floor(" + fraction(local) + ")";
+  }
+
+  /**
+   * What a clock in a zone shows, as microseconds in UTC. An hour that a change of the clock leaves
+   * out is taken for the one after it; of one that occurs twice the later is meant.
+   */
+  private static String inZone(String micros, ZoneId zone) {
+    if (zone.normalized() instanceof ZoneOffset offset) {
+      return offset.getTotalSeconds() == 0 ? micros : "(" + micros + " - " + shift(offset) + ")";
+    }
+    return "epoch_us(timezone(" + Duck.literal(zone.getId()) + ", make_timestamp(" + micros + ")))";
+  }
+
+  private static long shift(ZoneOffset offset) {
+    return offset.getTotalSeconds() * 1_000_000L;
+  }
+
+  private static String finiteMicros(String value, String type) {
+    String moment = "TRY_CAST(" + value + " AS " + type + ")";
+    return "CASE WHEN isfinite(" + moment + ") THEN epoch_us(" + moment + ") END";
   }
 
   private static List<TimeFormat> formats(Column column) {
@@ -78,13 +153,24 @@ final class TimeSql {
         + number(Field.HOUR, 0)
         + " < 24 AND "
         + year()
-        + " >= 1 THEN epoch_us(TRY_CAST("
-        + stamp()
-        + " AS TIMESTAMP)) + "
-        + fraction()
-        + " - "
-        + offset()
+        + " >= 1 THEN "
+        + moment("epoch_us(TRY_CAST(" + stamp() + " AS TIMESTAMP)) + " + fraction())
         + " END";
+  }
+
+  private String moment(String shown) {
+    String local = inZone("(" + shown + ")", zone);
+    return format.fields().contains(Field.ZONE)
+        ? "CASE WHEN "
+            + field(Field.ZONE)
+            + " = '' THEN "
+            + local
+            + " ELSE "
+            + shown
+            + " - "
+            + offset()
+            + " END"
+        : local;
   }
 
   private String stamp() {
@@ -125,11 +211,8 @@ final class TimeSql {
 
   /** Microseconds to take off for UTC; NULL for a zone that is none. */
   private String offset() {
-    if (!format.fields().contains(Field.ZONE)) {
-      return "0";
-    }
-    String zone = field(Field.ZONE);
-    String digits = "rpad(regexp_replace(" + zone + ", '[^0-9]', '', 'g'), 4, '0')";
+    String written = field(Field.ZONE);
+    String digits = "rpad(regexp_replace(" + written + ", '[^0-9]', '', 'g'), 4, '0')";
     String minute = "CAST(right(" + digits + ", 2) AS INTEGER)";
     String minutes = "(CAST(left(" + digits + ", 2) AS BIGINT) * 60 + " + minute + ")";
     return "CASE WHEN "
@@ -139,7 +222,7 @@ final class TimeSql {
         + " <= 1080 THEN "
         + minutes
         + " * 60000000 * CASE WHEN starts_with("
-        + zone
+        + written
         + ", '-') THEN -1 ELSE 1 END END";
   }
 
