@@ -61,6 +61,7 @@ public final class Main {
 
   private List<Subcommand> commands() {
     return List.of(
+        new DemoCommand(terminal),
         new InitCommand(terminal),
         new RunCommand(terminal),
         new ExplainCommand(terminal),
