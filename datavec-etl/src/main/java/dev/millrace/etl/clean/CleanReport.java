@@ -36,7 +36,12 @@ public record CleanReport(
    *     aside than accepted or none is left; the worst rules are its problems
    */
   public void enforce(CleanPolicy policy) {
-    new Enforcement(this, policy).run();
+    new Enforcement(this, policy, rule -> false)
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
   }
 
   /**

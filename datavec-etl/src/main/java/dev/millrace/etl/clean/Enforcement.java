@@ -9,62 +9,76 @@ import dev.millrace.etl.clean.CleanReport.RuleCount;
 import dev.millrace.etl.clean.CleanReport.Violation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Holds a report against a policy. */
-record Enforcement(CleanReport report, CleanPolicy policy) {
+/**
+ * Holds a report against a policy.
+ *
+ * @param forgiven rules that no policy stops at, beside those of duplicates
+ */
+record Enforcement(CleanReport report, CleanPolicy policy, Predicate<RuleCount> forgiven) {
   private static final int WORST = 10;
 
-  void run() {
-    failOn(
-        policy.onViolation() == OnViolation.FAIL,
-        rule -> !isDuplicate(rule),
-        "Rows break the contract, and the policy is to stop",
-        "Correct the data or the contract, or set 'on_violation: quarantine'.");
-    failOn(
-        policy.exactDuplicates() == OnDuplicate.FAIL,
-        rule -> rule.rule().equals(RowRules.DUPLICATE_ROW),
-        "Rows repeat an earlier row, and the policy is to stop",
-        "Remove them, or set 'duplicates: {exact: keep_first}'.");
-    failOn(
-        policy.keyDuplicates() == OnDuplicate.FAIL,
-        rule -> rule.rule().equals(RowRules.DUPLICATE_KEY),
-        "Rows share their key with another, and the policy is to stop",
-        "Correct the keys, or set 'duplicates: {key: quarantine}'.");
-    double share = report.read() == 0 ? 0 : (double) report.quarantined() / report.read();
-    if (share > policy.maxQuarantined() || report.kept() == 0) {
-      throw tooMany(share);
-    }
+  /** What the policy stops at; empty where it lets the report pass. */
+  Optional<MillraceException> failure() {
+    return Stream.of(
+            failOn(
+                policy.onViolation() == OnViolation.FAIL,
+                rule -> !RowRules.isDuplicate(rule.rule()) && !forgiven.test(rule),
+                "Rows break the contract, and the policy is to stop",
+                "Correct the data or the contract, or set 'on_violation: quarantine'."),
+            failOn(
+                policy.exactDuplicates() == OnDuplicate.FAIL,
+                rule -> rule.rule().equals(RowRules.DUPLICATE_ROW),
+                "Rows repeat an earlier row, and the policy is to stop",
+                "Remove them, or set 'duplicates: {exact: keep_first}'."),
+            failOn(
+                policy.keyDuplicates() == OnDuplicate.FAIL,
+                rule -> rule.rule().equals(RowRules.DUPLICATE_KEY),
+                "Rows share their key with another, and the policy is to stop",
+                "Correct the keys, or set 'duplicates: {key: quarantine}'."),
+            tooMany())
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private void failOn(boolean strict, Predicate<RuleCount> concerns, String what, String hint) {
+  private Optional<MillraceException> failOn(
+      boolean strict, Predicate<RuleCount> concerns, String what, String hint) {
     List<RuleCount> broken = report.rules().stream().filter(concerns).toList();
     if (!strict || broken.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     long most = broken.stream().mapToLong(RuleCount::rows).max().orElse(0);
     String atLeast = broken.size() == 1 ? "" : "at least ";
-    throw new MillraceException(
-        ErrorCode.CONTRACT_VIOLATED,
-        what + " (" + atLeast + counted(most) + " of " + report.read() + ").",
-        hint,
-        problems(broken));
+    return Optional.of(
+        new MillraceException(
+            ErrorCode.CONTRACT_VIOLATED,
+            what + " (" + atLeast + counted(most) + " of " + report.read() + ").",
+            hint,
+            problems(broken)));
   }
 
-  private MillraceException tooMany(double share) {
+  private Optional<MillraceException> tooMany() {
+    double share = report.read() == 0 ? 0 : (double) report.quarantined() / report.read();
+    if (share <= policy.maxQuarantined() && report.kept() > 0) {
+      return Optional.empty();
+    }
     String left = report.kept() == 0 ? "; no row is left" : "";
-    return new MillraceException(
-        ErrorCode.TOO_MANY_QUARANTINED,
-        String.format(
-            Locale.ROOT,
-            "%d of %d rows (%s) were set aside, but at most %s may be%s.",
-            report.quarantined(),
-            report.read(),
-            percent(share),
-            percent(policy.maxQuarantined()),
-            left),
-        "Correct the data or the contract of these columns, or raise 'max_quarantined'.",
-        problems(report.rules()));
+    return Optional.of(
+        new MillraceException(
+            ErrorCode.TOO_MANY_QUARANTINED,
+            String.format(
+                Locale.ROOT,
+                "%d of %d rows (%s) were set aside, but at most %s may be%s.",
+                report.quarantined(),
+                report.read(),
+                percent(share),
+                percent(policy.maxQuarantined()),
+                left),
+            "Correct the data or the contract of these columns, or raise 'max_quarantined'.",
+            problems(report.rules())));
   }
 
   private List<Problem> problems(List<RuleCount> rules) {
@@ -88,10 +102,6 @@ record Enforcement(CleanReport report, CleanPolicy policy) {
 
   private static String counted(long rows) {
     return rows == 1 ? "1 row" : rows + " rows";
-  }
-
-  private static boolean isDuplicate(RuleCount rule) {
-    return rule.rule().equals(RowRules.DUPLICATE_ROW) || rule.rule().equals(RowRules.DUPLICATE_KEY);
   }
 
   /** To a hundredth of a percent, without needless zeros. */

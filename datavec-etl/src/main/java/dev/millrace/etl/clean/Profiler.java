@@ -51,10 +51,9 @@ final class Profiler {
     return new Profiler(connection, table, false, rows);
   }
 
-  /** A table, or where it has many rows a sample of it: always the same, about 100,000 rows. */
-  static String sample(String table, long rows) {
-    long oneIn = rows / SAMPLE;
-    return oneIn < 2 ? table : table + " WHERE hash(__row) % " + oneIn + " = 0";
+  /** Always the same 100,000 or so of many rows, and all of fewer, as a condition. */
+  static String sampled(long rows) {
+    return "hash(__row) % " + Math.max(1, rows / SAMPLE) + " = 0";
   }
 
   List<ColumnProfile> profile(List<Column> columns, Progress progress) throws SQLException {
@@ -87,7 +86,7 @@ final class Profiler {
       long distinct = distinct(name, row.getLong(3));
       Numbers numbers =
           column.isNumeric() && present > 0
-              ? numbers(name, row.getDouble(4), row.getDouble(5))
+              ? numbers(name, present, row.getDouble(4), row.getDouble(5))
               : null;
       return new ColumnProfile(
           column.name(),
@@ -110,7 +109,7 @@ final class Profiler {
         : estimated;
   }
 
-  private Numbers numbers(String name, double min, double max) throws SQLException {
+  private Numbers numbers(String name, long present, double min, double max) throws SQLException {
     // sums of doubles depend on their order, and the order on the threads
     String mean = labelled ? "avg(c)" : "avg(c ORDER BY c)";
     try (Statement statement = connection.createStatement();
@@ -121,7 +120,8 @@ final class Profiler {
                     + " FROM (SELECT "
                     + name
                     + " AS c FROM "
-                    + sample(table, rows)
+                    + table
+                    + (labelled ? "" : " WHERE c IS NOT NULL AND " + sampled(present))
                     + ")")) {
       row.next();
       return new Numbers(

@@ -15,4 +15,12 @@ public record TablesJob(Path landed, List<LandedTable> sources, List<TableRules>
     sources = List.copyOf(sources);
     tables = List.copyOf(tables);
   }
+
+  /** The landed table of a contract. */
+  LandedTable source(String name) {
+    return sources.stream()
+        .filter(source -> source.source().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no source landed as '" + name + "'"));
+  }
 }

@@ -13,6 +13,17 @@ public record TablesReport(List<TableReport> tables) {
   }
 
   /**
+   * Stops where the policy of a table asks for it; call it when the report is safely written.
+   *
+   * @param rules of every table of the report
+   * @throws dev.millrace.contract.error.MillraceException as {@link CleanReport#enforce} of the
+   *     first table that fails, naming all that do with their worst rules
+   */
+  public void enforce(List<TableRules> rules) {
+    new TablesEnforcement(this, rules).run();
+  }
+
+  /**
    * One table.
    *
    * @param clean its columns are profiled without positive rates (0)
