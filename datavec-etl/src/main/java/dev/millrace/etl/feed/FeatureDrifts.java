@@ -86,8 +86,8 @@ public final class FeatureDrifts {
       String name = Duck.identifier(columns.get(i).name());
       counts.append(", count(").append(name).append(')');
       for (double edge : edges.get(i)) {
-        String upTo = name + " <= '" + edge + "'::DOUBLE";
-        counts.append(", count(*) FILTER (").append(upTo).append(')');
+        // several times faster than count(*) FILTER (...)
+        counts.append(", count_if(").append(name).append(" <= '").append(edge).append("'::DOUBLE)");
       }
     }
     long[] training = row(counts + " FROM features WHERE __split = 0");
