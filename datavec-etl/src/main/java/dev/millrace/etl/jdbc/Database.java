@@ -58,6 +58,16 @@ public final class Database {
     this.secrets = new Secrets(url, password, properties);
   }
 
+  /** A URL without the secrets in it, so that one without any stays as it is. */
+  public static String masked(String url) {
+    return Secrets.maskedUrl(url);
+  }
+
+  /** Whether a property of a driver holds a secret, by its name. */
+  public static boolean isSecret(String property) {
+    return Secrets.isSecret(property);
+  }
+
   /** The URL without secrets. */
   public String place() {
     return secrets.masked(url);
@@ -93,7 +103,7 @@ public final class Database {
   }
 
   /** A text of the driver without secrets. */
-  String masked(String text) {
+  String withoutSecrets(String text) {
     return secrets.masked(text);
   }
 

@@ -88,7 +88,7 @@ public final class DatabaseErrors {
   public String message(SQLException error) {
     String text = String.valueOf(telling(error).getMessage());
     String line = text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
-    return database.masked(line);
+    return database.withoutSecrets(line);
   }
 
   private MillraceException fault(ErrorCode code, String what, SQLException error, String hint) {
@@ -117,10 +117,10 @@ public final class DatabaseErrors {
   private Throwable withoutSecrets(SQLException error) {
     for (Throwable t = error; t != null; t = t.getCause()) {
       for (String text : List.of(String.valueOf(t.getMessage()), t.toString())) {
-        if (!database.masked(text).equals(text)) {
+        if (!database.withoutSecrets(text).equals(text)) {
           SQLException copy =
               new SQLException(
-                  database.masked(String.valueOf(error.getMessage())),
+                  database.withoutSecrets(String.valueOf(error.getMessage())),
                   error.getSQLState(),
                   error.getErrorCode());
           copy.setStackTrace(error.getStackTrace());

@@ -17,6 +17,11 @@ record Keys(String path, List<String> names) {
       of("sources.* (csv)", "type path null_values delimiter quote escape header encoding skip");
   static final Keys JSON = of("sources.* (json)", "type path null_values");
   static final Keys PARQUET = of("sources.* (parquet)", "type path null_values");
+  static final Keys JDBC =
+      of(
+          "sources.* (jdbc)",
+          "type url user password table query columns key watermark fetch_size properties"
+              + " null_values");
   static final Keys READER =
       of("sources.* (reader)", "type class path columns options null_values");
 
@@ -58,7 +63,7 @@ record Keys(String path, List<String> names) {
 
   /** Everything above. */
   static List<Keys> all() {
-    List<Keys> sources = List.of(CSV, JSON, PARQUET, READER);
+    List<Keys> sources = List.of(CSV, JSON, PARQUET, JDBC, READER);
     List<Keys> rows = List.of(ROWS, KEY, TARGET, DUPLICATES, COLUMN, COLUMN_ENCODE, ENCODE);
     List<Keys> models = List.of(STRATIFIED, GROUP, BY_COLUMN, FIT, MLP, CLASS_WEIGHTS);
     List<Keys> judging = List.of(EVALUATE, THRESHOLD, GATE, DECISION);

@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class ResolvedYaml {
   private static final Pattern SOURCE_PATH = Pattern.compile("/sources/[^/]+/path");
+  private static final Pattern SOURCE_URL = Pattern.compile("/sources/[^/]+/url");
   private static final int WIDTH = 100;
 
   private final DumpSettings settings =
@@ -76,9 +77,16 @@ final class ResolvedYaml {
       return new SequenceNode(Tag.SEQ, items, FlowStyle.FLOW);
     }
     Node.Scalar scalar = (Node.Scalar) node;
-    boolean isPath = SOURCE_PATH.matcher(path).matches();
-    String shown = isPath ? SourcesReader.absolute(folder, scalar.shown()) : scalar.shown();
-    return text(shown.replace("${", "$${"), scalar.plain());
+    return text(shown(scalar, path).replace("${", "$${"), scalar.plain());
+  }
+
+  private String shown(Node.Scalar scalar, String path) {
+    if (SOURCE_PATH.matcher(path).matches()) {
+      return SourcesReader.absolute(folder, scalar.shown());
+    }
+    return SOURCE_URL.matcher(path).matches()
+        ? JdbcReader.absolute(folder, scalar.shown())
+        : scalar.shown();
   }
 
   private ScalarNode text(String text, boolean plain) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SourcesReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
   private static final List<String> NULL_VALUES = List.of();
-  private static final List<String> TYPES = List.of("csv", "json", "parquet", "reader");
+  private static final List<String> TYPES = List.of("csv", "json", "parquet", "jdbc", "reader");
 
   private final Path folder;
   private final Problems problems;
@@ -53,6 +53,8 @@ final class SourcesReader {
     return switch (entry.value().peek("type")) {
       case "json" -> json(name, new Fields(entry.value(), Keys.JSON, where, problems));
       case "parquet" -> parquet(name, new Fields(entry.value(), Keys.PARQUET, where, problems));
+      case "jdbc" ->
+          new JdbcReader(folder, new Fields(entry.value(), Keys.JDBC, where, problems)).read(name);
       case "reader" -> reader(name, new Fields(entry.value(), Keys.READER, where, problems));
       default -> csv(name, new Fields(entry.value(), Keys.CSV, where, problems));
     };

@@ -17,7 +17,9 @@ final class Variables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern SECRET =
       Pattern.compile("PASSWORD|SECRET|TOKEN|KEY", Pattern.CASE_INSENSITIVE);
-  private static final String MASK = "***";
+
+  /** What a secret is shown as. */
+  static final String MASK = "***";
 
   private final Map<String, String> set;
   private final Map<String, String> environment;
