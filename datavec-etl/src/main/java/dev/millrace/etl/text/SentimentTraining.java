@@ -25,6 +25,7 @@ final class SentimentTraining {
 
   private final List<SentimentModel.Text> texts = new ArrayList<>();
   private final List<Integer> folds = new ArrayList<>();
+  private long content;
 
   /**
    * Reads the texts.
@@ -44,10 +45,7 @@ final class SentimentTraining {
     try (ChunkScan scan = ChunkScan.start(database, sql)) {
       while (scan.next()) {
         for (int row = 0; row < scan.rows(); row++) {
-          training.add(
-              own.derive(scan.vector(0).getLong(row)),
-              scan.vector(1).getString(row),
-              scan.vector(2).getInt(row) == 1);
+          training.add(scan.vector(1).getString(row), scan.vector(2).getInt(row) == 1);
         }
       }
     }
@@ -92,9 +90,11 @@ final class SentimentTraining {
     return condition.toString();
   }
 
-  private void add(Seeds seeds, String text, boolean content) {
-    texts.add(new SentimentModel.Text(text, content));
-    folds.add(Math.floorMod(seeds.asInt(), FOLDS));
+  /** Content and discontent texts are dealt in turn, so that every fold has its share of both. */
+  private void add(String text, boolean isContent) {
+    folds.add(Math.toIntExact((isContent ? content : discontent()) % FOLDS));
+    texts.add(new SentimentModel.Text(text, isContent));
+    content += isContent ? 1 : 0;
   }
 
   private void requireBothKinds(TableContract table, Sentiment sentiment, Instant cutoff) {
@@ -124,11 +124,11 @@ final class SentimentTraining {
   }
 
   long content() {
-    return texts.stream().filter(SentimentModel.Text::content).count();
+    return content;
   }
 
   long discontent() {
-    return texts.size() - content();
+    return texts.size() - content;
   }
 
   SentimentModel fit() {

@@ -160,9 +160,9 @@ public final class TextColumns {
             gather(database, table);
           }
           for (int i = 0; i < spec.sentiment().size(); i++) {
-            Duck.execute(database, "DROP TABLE scores." + scores(i));
+            Duck.execute(database, "DROP TABLE __scores." + scores(i));
           }
-          Duck.execute(database, "DROP SCHEMA IF EXISTS scores");
+          Duck.execute(database, "DROP SCHEMA IF EXISTS __scores");
           Duck.execute(database, "DETACH clean");
           return reports;
         });
@@ -175,16 +175,16 @@ public final class TextColumns {
   private long score(
       DuckDBConnection database, Sentiment sentiment, SentimentModel model, int index)
       throws SQLException {
-    Duck.execute(database, "CREATE SCHEMA IF NOT EXISTS scores");
+    Duck.execute(database, "CREATE SCHEMA IF NOT EXISTS __scores");
     Duck.execute(
-        database, "CREATE TABLE scores." + scores(index) + " (__row BIGINT, score DOUBLE)");
+        database, "CREATE TABLE __scores." + scores(index) + " (__row BIGINT, score DOUBLE)");
     String text = Duck.identifier(sentiment.text());
     String from =
         " FROM clean." + Duck.identifier(sentiment.table()) + " WHERE " + text + " IS NOT NULL";
     long texts = Duck.queryLong(database, "SELECT count(*)" + from);
     String name = "score sentiment " + sentiment.table() + "." + sentiment.name();
     try (Progress.Task task = progress.start(name, texts, "texts");
-        DuckDBAppender rows = database.createAppender("scores", scores(index));
+        DuckDBAppender rows = database.createAppender("__scores", scores(index));
         ChunkScan scan = ChunkScan.start(database, "SELECT __row, " + text + from)) {
       while (scan.next()) {
         for (int row = 0; row < scan.rows(); row++) {
@@ -208,7 +208,7 @@ public final class TextColumns {
       if (sentiment.table().equals(table.name())) {
         String scores = scores(i);
         columns.append(column(table, scores + ".score", sentiment.text(), sentiment.name()));
-        joins.append(" LEFT JOIN scores.").append(scores).append(" USING (__row)");
+        joins.append(" LEFT JOIN __scores.").append(scores).append(" USING (__row)");
       }
     }
     for (Topic topic : spec.topics()) {

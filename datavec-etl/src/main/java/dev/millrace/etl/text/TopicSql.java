@@ -11,9 +11,9 @@ final class TopicSql {
 
   private TopicSql() {}
 
-  /** 1 or 0; NULL where the text is missing. */
+  /** 1 or 0; NULL where the text of the table called {@code source} is missing. */
   static String mentions(Topic topic) {
-    return "regexp_matches("
+    return "regexp_matches(source."
         + Duck.identifier(topic.text())
         + ", "
         + Duck.literal(pattern(topic))
