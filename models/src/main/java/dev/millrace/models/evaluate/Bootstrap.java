@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Percentile intervals from resampled rows (Efron and Tibshirani 1993).
@@ -17,6 +18,10 @@ import java.util.stream.IntStream;
  * <p>Rows are drawn with replacement whatever their class, so that intervals also carry the chance
  * in how many positives there are; drawing within classes would make precision, log-loss and lift
  * look surer than they are. A resample without both classes is drawn again.
+ *
+ * <p>Where keys come back, as those of entities asked about at several cutoffs do, keys are drawn
+ * and all rows of a key with them (cluster bootstrap, Davison and Hinkley 1997, 3.8): the rows of
+ * one entity resemble each other, and drawing them one by one would make every interval too narrow.
  *
  * <p>The same seed gives the same resamples for every statistic and model, which pairs them. Ranks
  * are found once; a resample only counts. Immutable.
@@ -73,9 +78,10 @@ final class Bootstrap {
 
   /** Values of statistics by {@code [statistic][resample]}. */
   private double[][] replicates(List<Levels> models, Function<List<Tally>, double[]> statistics) {
+    Clusters clusters = Clusters.of(models.get(0).source());
     double[][] byResample = new double[resamples][];
     for (int i = 0; i < resamples; i++) {
-      byResample[i] = statistics.apply(resample(models, seeds.derive(i).random()));
+      byResample[i] = statistics.apply(resample(models, clusters, seeds.derive(i).random()));
     }
     double[][] byStatistic = new double[byResample[0].length][resamples];
     for (int i = 0; i < resamples; i++) {
@@ -86,27 +92,45 @@ final class Bootstrap {
     return byStatistic;
   }
 
-  private static List<Tally> resample(List<Levels> models, SplittableRandom random) {
-    List<Tally> tallies = draw(models, random);
+  private static List<Tally> resample(
+      List<Levels> models, @Nullable Clusters clusters, SplittableRandom random) {
+    List<Tally> tallies = draw(models, clusters, random);
     while (!tallies.get(0).hasBothClasses()) {
-      tallies = draw(models, random);
+      tallies = draw(models, clusters, random);
     }
     return tallies;
   }
 
-  private static List<Tally> draw(List<Levels> models, SplittableRandom random) {
-    int rows = models.get(0).rows();
+  private static List<Tally> draw(
+      List<Levels> models, @Nullable Clusters clusters, SplittableRandom random) {
     List<int[]> counts = models.stream().map(levels -> new int[2 * levels.size()]).toList();
-    for (int i = 0; i < rows; i++) {
-      // The upper half of a 63-bit product: no division, and a bias below rows / 2^31.
-      int row = (int) (((random.nextLong() >>> 33) * rows) >>> 31);
-      for (int m = 0; m < counts.size(); m++) {
-        counts.get(m)[models.get(m).cell(row)]++;
+    if (clusters == null) {
+      int rows = models.get(0).rows();
+      for (int i = 0; i < rows; i++) {
+        count(models, counts, below(rows, random));
+      }
+    } else {
+      for (int i = 0; i < clusters.size(); i++) {
+        int cluster = below(clusters.size(), random);
+        for (int at = clusters.start(cluster); at < clusters.start(cluster + 1); at++) {
+          count(models, counts, clusters.row(at));
+        }
       }
     }
     return IntStream.range(0, models.size())
         .mapToObj(m -> new Tally(models.get(m), counts.get(m)))
         .toList();
+  }
+
+  private static void count(List<Levels> models, List<int[]> counts, int row) {
+    for (int m = 0; m < counts.size(); m++) {
+      counts.get(m)[models.get(m).cell(row)]++;
+    }
+  }
+
+  /** The upper half of a 63-bit product: no division, and a bias below bound / 2^31. */
+  private static int below(int bound, SplittableRandom random) {
+    return (int) (((random.nextLong() >>> 33) * bound) >>> 31);
   }
 
   private Interval interval(double[] values) {

@@ -1,6 +1,7 @@
 package dev.millrace.models.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param baselines test metrics of the baselines by network name
  * @param importance by permuting a column of the validation rows, most important first
  * @param mistakes the most confident wrong predictions among test rows, worst first
+ * @param periods validation and test rows by cutoff; empty where rows have no time
+ * @param bestPossible on test rows; null where the truth is not known, as for all real data
  */
 public record Evaluation(
     Metrics validation,
@@ -32,7 +35,9 @@ public record Evaluation(
     List<Slice> slices,
     List<Mistake> mistakes,
     List<Importance> importance,
-    GateReport gates) {
+    GateReport gates,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Period> periods,
+    @Nullable BestPossible bestPossible) {
   public Evaluation {
     confidence = Ordered.copy(confidence);
     baselines = Ordered.copy(baselines);
@@ -43,6 +48,48 @@ public record Evaluation(
     slices = List.copyOf(slices);
     mistakes = List.copyOf(mistakes);
     importance = List.copyOf(importance);
+    periods = periods == null ? List.of() : List.copyOf(periods);
+  }
+
+  /** Of rows without a time. */
+  public Evaluation(
+      Metrics validation,
+      Metrics test,
+      ChosenThreshold threshold,
+      Map<String, Interval> confidence,
+      Map<String, Metrics> baselines,
+      Comparison againstBaseline,
+      CalibrationReport calibration,
+      Confusion confusion,
+      List<Point> roc,
+      List<Point> precisionRecall,
+      List<Point> gain,
+      List<Double> liftByDecile,
+      @Nullable Decision decision,
+      List<Slice> slices,
+      List<Mistake> mistakes,
+      List<Importance> importance,
+      GateReport gates) {
+    this(
+        validation,
+        test,
+        threshold,
+        confidence,
+        baselines,
+        againstBaseline,
+        calibration,
+        confusion,
+        roc,
+        precisionRecall,
+        gain,
+        liftByDecile,
+        decision,
+        slices,
+        mistakes,
+        importance,
+        gates,
+        List.of(),
+        null);
   }
 
   /** Ends of an interval; in JSON {@code [low, high]}. */
@@ -153,7 +200,47 @@ public record Evaluation(
       @Nullable Interval interval,
       double meanProbability) {}
 
-  /** A wrong prediction that the model was sure of, with its feature values as text. */
+  /**
+   * Rows of one cutoff.
+   *
+   * @param cutoff in UTC, {@code 2025-10-01} at midnight, {@code 2025-10-01T06:30:00Z} otherwise
+   * @param part {@code validation} or {@code test}
+   * @param rocAuc null where a class is missing
+   * @param interval of the ROC-AUC; null where that is
+   * @param meanProbability to be held against {@link #positiveRate()}
+   * @param bestRocAuc of the true probabilities on the same rows; null where they are not known or
+   *     a class is missing
+   */
+  public record Period(
+      String cutoff,
+      String part,
+      long rows,
+      long positives,
+      @Nullable Double rocAuc,
+      @Nullable Interval interval,
+      double meanProbability,
+      @Nullable Double bestRocAuc) {
+
+    /** Share of positive rows; a period has rows. */
+    public double positiveRate() {
+      return (double) positives / rows;
+    }
+  }
+
+  /**
+   * What a model could reach that knows the true probability of every row.
+   *
+   * @param rocAuc of the true probabilities on the test rows
+   * @param share the model's part of its distance from a random order: {@code (auc - 0.5) / (best -
+   *     0.5)}; null where the best is no better than a random order
+   */
+  public record BestPossible(double rocAuc, @Nullable Double share) {}
+
+  /**
+   * A wrong prediction that the model was sure of, with its feature values as text.
+   *
+   * @param key of the row; where rows have a time, with it: {@code CU48213 at 2025-10-01}
+   */
   public record Mistake(String key, int label, double probability, Map<String, String> values) {
     public Mistake {
       values = Ordered.copy(values);

@@ -7,12 +7,14 @@ import java.util.Arrays;
  * to a mean. Sorted once and shared by all resamples. Immutable.
  */
 final class Levels {
+  private final ScoredRows rows;
   private final double[] probabilities;
   private final double[] lossIfNegative;
   private final double[] lossIfPositive;
   private final int[] cells;
 
-  private Levels(double[] probabilities, int[] cells) {
+  private Levels(ScoredRows rows, double[] probabilities, int[] cells) {
+    this.rows = rows;
     this.probabilities = probabilities;
     this.cells = cells;
     this.lossIfNegative = new double[probabilities.length];
@@ -30,7 +32,7 @@ final class Levels {
       int level = find(falling, rows.probability(row));
       cells[row] = 2 * level + (rows.isPositive(row) ? 1 : 0);
     }
-    return new Levels(falling, cells);
+    return new Levels(rows, falling, cells);
   }
 
   int size() {
@@ -54,6 +56,11 @@ final class Levels {
   /** Where a row is counted: twice its level, plus one for a positive row. */
   int cell(int row) {
     return cells[row];
+  }
+
+  /** The rows that the levels were taken from. */
+  ScoredRows source() {
+    return rows;
   }
 
   /** Each row counted once. */

@@ -3,6 +3,7 @@ package dev.millrace.models.evaluate;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.contract.rows.CutoffText;
 import dev.millrace.contract.rows.RowCursor;
 import dev.millrace.contract.rows.RowSource;
 import dev.millrace.models.evaluate.Evaluation.Mistake;
@@ -44,12 +45,19 @@ final class Mistakes {
     for (int row : worst) {
       mistakes.add(
           new Mistake(
-              rows.key(row),
+              name(rows, row),
               rows.isPositive(row) ? 1 : 0,
               rows.probability(row),
               values.getOrDefault(row, Map.of())));
     }
     return mistakes;
+  }
+
+  /** A key that comes back is told with its cutoff. */
+  private static String name(ScoredRows rows, int row) {
+    return rows.hasCutoffs()
+        ? rows.key(row) + " at " + CutoffText.of(rows.cutoff(row))
+        : rows.key(row);
   }
 
   private static double wrongness(ScoredRows rows, int row) {

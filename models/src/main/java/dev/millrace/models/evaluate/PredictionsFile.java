@@ -1,5 +1,6 @@
 package dev.millrace.models.evaluate;
 
+import dev.millrace.contract.rows.CutoffText;
 import dev.millrace.contract.support.AtomicFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -7,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code predictions.csv}: key, split, label and calibrated probability of validation rows, then
- * test rows, each in the order of their source; RFC 4180, UTF-8, line feeds. Equal results give
- * equal bytes.
+ * {@code predictions.csv}: key, cutoff where rows have one, split, label and calibrated probability
+ * of validation rows, then test rows, each in the order of their source; RFC 4180, UTF-8, line
+ * feeds. Equal results give equal bytes.
  */
 public final class PredictionsFile {
   private PredictionsFile() {}
@@ -20,7 +21,8 @@ public final class PredictionsFile {
         file,
         temporary -> {
           try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
-            out.write("key,split,label,probability\n");
+            out.write(result.test().rows().hasCutoffs() ? "key,cutoff," : "key,");
+            out.write("split,label,probability\n");
             append(out, "validation", result.validation().rows());
             append(out, "test", result.test().rows());
           }
@@ -31,6 +33,10 @@ public final class PredictionsFile {
     for (int row = 0; row < rows.size(); row++) {
       out.write(quoted(rows.key(row)));
       out.write(',');
+      if (rows.hasCutoffs()) {
+        out.write(CutoffText.of(rows.cutoff(row)));
+        out.write(',');
+      }
       out.write(split);
       out.write(rows.isPositive(row) ? ",1," : ",0,");
       out.write(Double.toString(rows.probability(row)));

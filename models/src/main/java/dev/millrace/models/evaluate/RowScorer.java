@@ -6,6 +6,7 @@ import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.rows.RowCursor;
 import dev.millrace.contract.rows.RowSource;
 import dev.millrace.contract.support.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * Scores all rows of a source with several models in one pass: features are encoded once and held
- * batch by batch, keys, labels and probabilities for all rows.
+ * batch by batch, keys, labels, cutoffs and probabilities for all rows.
  */
 final class RowScorer {
   private final Encoder encoder;
@@ -63,7 +64,10 @@ final class RowScorer {
     private static final int FIRST_CAPACITY = 4096;
 
     private final List<String> keys = new ArrayList<>();
+    private final List<Instant> cutoffs = new ArrayList<>();
     private boolean[] positive = new boolean[FIRST_CAPACITY];
+    private double[] truths = new double[FIRST_CAPACITY];
+    private boolean truthIsKnown = true;
     private final double[][] probabilities;
 
     Gathered(int models) {
@@ -76,7 +80,13 @@ final class RowScorer {
       }
       for (int row = 0; row < rows; row++) {
         positive[keys.size()] = cursor.label(row) > 0;
+        truths[keys.size()] = cursor.truth(row);
+        truthIsKnown &= !Double.isNaN(truths[keys.size()]);
         keys.add(cursor.key(row));
+        Instant cutoff = cursor.cutoff(row);
+        if (cutoff != null) {
+          cutoffs.add(cutoff);
+        }
       }
     }
 
@@ -89,15 +99,21 @@ final class RowScorer {
     }
 
     List<ScoredRows> byModel() {
-      boolean[] labels = Arrays.copyOf(positive, keys.size());
-      List<String> shared = List.copyOf(keys);
+      int rows = keys.size();
+      RowFacts facts =
+          new RowFacts(
+              List.copyOf(keys),
+              Arrays.copyOf(positive, rows),
+              rows > 0 && cutoffs.size() == rows ? List.copyOf(cutoffs) : null,
+              rows > 0 && truthIsKnown ? Arrays.copyOf(truths, rows) : null);
       return Arrays.stream(probabilities)
-          .map(scores -> new ScoredRows(shared, labels, Arrays.copyOf(scores, keys.size())))
+          .map(scores -> ScoredRows.of(facts, Arrays.copyOf(scores, rows)))
           .toList();
     }
 
     private void grow(int capacity) {
       positive = Arrays.copyOf(positive, capacity);
+      truths = Arrays.copyOf(truths, capacity);
       for (int m = 0; m < probabilities.length; m++) {
         probabilities[m] = Arrays.copyOf(probabilities[m], capacity);
       }

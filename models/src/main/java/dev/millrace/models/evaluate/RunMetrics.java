@@ -1,8 +1,13 @@
 package dev.millrace.models.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.models.evaluate.Evaluation.BestPossible;
 import dev.millrace.models.evaluate.Evaluation.GateReport;
 import dev.millrace.models.evaluate.Evaluation.Interval;
+import dev.millrace.models.evaluate.Evaluation.Period;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code metrics.json} of a run says; read and written by {@link MetricsFile}.
@@ -13,6 +18,9 @@ import java.util.Map;
  * @param confidence intervals of the test metrics by {@link Metric#key()}
  * @param baselines test metrics by name
  * @param seconds wall-clock time by stage
+ * @param periods validation and test rows by cutoff; empty, and not in the file, where rows have no
+ *     time
+ * @param bestPossible on test rows; null where the truth is not known
  */
 public record RunMetrics(
     String run,
@@ -24,11 +32,14 @@ public record RunMetrics(
     Map<String, Interval> confidence,
     Map<String, Metrics> baselines,
     Map<String, Double> seconds,
-    GateReport gates) {
+    GateReport gates,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Period> periods,
+    @Nullable BestPossible bestPossible) {
   public RunMetrics {
     confidence = Ordered.copy(confidence);
     baselines = Ordered.copy(baselines);
     seconds = Ordered.copy(seconds);
+    periods = periods == null ? List.of() : List.copyOf(periods);
   }
 
   /** How the rows were divided. */
@@ -55,6 +66,8 @@ public record RunMetrics(
         evaluation.confidence(),
         evaluation.baselines(),
         seconds,
-        evaluation.gates());
+        evaluation.gates(),
+        evaluation.periods(),
+        evaluation.bestPossible());
   }
 }

@@ -1,47 +1,53 @@
 package dev.millrace.models.evaluate;
 
 import dev.millrace.scoring.Calibration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keys, labels and probabilities of rows, in the order of their source. Immutable. Wrapped in
- * {@link ValidationScores} or {@link TestScores} wherever it matters which rows they are.
+ * Keys, labels and probabilities of rows, in the order of their source, with their cutoffs and true
+ * probabilities where they have some. Immutable. Wrapped in {@link ValidationScores} or {@link
+ * TestScores} wherever it matters which rows they are.
  */
 public final class ScoredRows {
-  private final List<String> keys;
-  private final boolean[] positive;
+  private final RowFacts facts;
   private final double[] probabilities;
 
   /**
+   * Rows without a time.
+   *
    * @param positive by row
    * @param probabilities by row, each in [0, 1]
    * @throws IllegalArgumentException where lengths differ or a value is no probability
    */
   public ScoredRows(List<String> keys, boolean[] positive, double[] probabilities) {
-    this(List.copyOf(keys), positive.clone(), probabilities.clone(), true);
+    this(new RowFacts(List.copyOf(keys), positive.clone(), null, null), probabilities.clone());
+    check(facts, probabilities);
   }
 
-  /** Takes the arrays as they are; for those who made them. */
-  private ScoredRows(
-      List<String> keys, boolean[] positive, double[] probabilities, boolean checked) {
-    if (checked) {
-      check(keys, positive, probabilities);
-    }
-    this.keys = keys;
-    this.positive = positive;
+  /** Takes the facts and the array as they are; for those who made them. */
+  private ScoredRows(RowFacts facts, double[] probabilities) {
+    this.facts = facts;
     this.probabilities = probabilities;
   }
 
+  /** Of facts that models share, and an array that is the rows' own from now on. */
+  static ScoredRows of(RowFacts facts, double[] probabilities) {
+    check(facts, probabilities);
+    return new ScoredRows(facts, probabilities);
+  }
+
   public int size() {
-    return positive.length;
+    return probabilities.length;
   }
 
   public String key(int row) {
-    return keys.get(row);
+    return facts.keys().get(row);
   }
 
   public boolean isPositive(int row) {
-    return positive[row];
+    return facts.positive()[row];
   }
 
   /** In [0, 1]. */
@@ -49,10 +55,38 @@ public final class ScoredRows {
     return probabilities[row];
   }
 
+  /** Whether rows are of a time. */
+  public boolean hasCutoffs() {
+    return facts.cutoffs() != null;
+  }
+
+  /**
+   * The cutoff of a row.
+   *
+   * @throws IllegalStateException where rows have no time
+   */
+  public Instant cutoff(int row) {
+    List<Instant> cutoffs = facts.cutoffs();
+    if (cutoffs == null) {
+      throw new IllegalStateException("these rows have no time");
+    }
+    return cutoffs.get(row);
+  }
+
+  /** The true probabilities, not to be changed; null where they are not known. */
+  double @Nullable [] truths() {
+    return facts.truths();
+  }
+
+  /** The labels, not to be changed. */
+  boolean[] labels() {
+    return facts.positive();
+  }
+
   /** How many rows are positive. */
   public int positives() {
     int count = 0;
-    for (boolean p : positive) {
+    for (boolean p : facts.positive()) {
       count += p ? 1 : 0;
     }
     return count;
@@ -67,13 +101,13 @@ public final class ScoredRows {
     return sum / probabilities.length;
   }
 
-  /** The same rows with calibrated probabilities; keys and labels are shared. */
+  /** The same rows with calibrated probabilities. */
   ScoredRows calibrated(Calibration calibration) {
     double[] calibrated = new double[probabilities.length];
     for (int i = 0; i < calibrated.length; i++) {
       calibrated[i] = Math.min(1, Math.max(0, calibration.apply(probabilities[i])));
     }
-    return new ScoredRows(keys, positive, calibrated, false);
+    return new ScoredRows(facts, calibrated);
   }
 
   /** A copy of the probabilities, for who sorts them. */
@@ -83,28 +117,26 @@ public final class ScoredRows {
 
   /** Only the rows at these positions, in that order. */
   ScoredRows select(int[] rows) {
-    boolean[] labels = new boolean[rows.length];
     double[] scores = new double[rows.length];
-    String[] names = new String[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      labels[i] = positive[rows[i]];
       scores[i] = probabilities[rows[i]];
-      names[i] = keys.get(rows[i]);
     }
-    return new ScoredRows(List.of(names), labels, scores, false);
+    return new ScoredRows(facts.select(rows), scores);
   }
 
-  private static void check(List<String> keys, boolean[] positive, double[] probabilities) {
-    if (keys.size() != positive.length || positive.length != probabilities.length) {
+  private static void check(RowFacts facts, double[] probabilities) {
+    int keys = facts.keys().size();
+    int labels = facts.positive().length;
+    if (keys != labels || labels != probabilities.length) {
       throw new IllegalArgumentException(
           "expected as many keys and labels as probabilities, but there are %d, %d and %d"
-              .formatted(keys.size(), positive.length, probabilities.length));
+              .formatted(keys, labels, probabilities.length));
     }
     for (int i = 0; i < probabilities.length; i++) {
       if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) {
         throw new IllegalArgumentException(
             "row '%s': expected a probability in [0, 1], not %s"
-                .formatted(keys.get(i), probabilities[i]));
+                .formatted(facts.keys().get(i), probabilities[i]));
       }
     }
   }

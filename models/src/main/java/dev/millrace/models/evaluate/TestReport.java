@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TestReport {
   private final EvaluateSpec spec;
   private final Bootstrap bootstrap;
+  private final Periods periods;
   private final List<FittedModel> models;
   private final List<TestScores> scores;
   private final FittedModel model;
@@ -33,6 +34,7 @@ final class TestReport {
   TestReport(EvaluateSpec spec, Seeds seeds, List<FittedModel> models, List<TestScores> scores) {
     this.spec = spec;
     this.bootstrap = new Bootstrap(spec.bootstrap(), spec.confidence(), seeds.derive("bootstrap"));
+    this.periods = new Periods(spec.bootstrap(), spec.confidence(), seeds);
     this.models = models;
     this.scores = scores;
     this.model = models.get(0);
@@ -61,7 +63,9 @@ final class TestReport {
         slices,
         mistakes,
         importance,
-        new Gates(spec.gates()).report(test, confidence));
+        new Gates(spec.gates()).report(test, confidence),
+        periods.of(model.validation(), scores.get(0)),
+        Periods.bestPossible(scores.get(0).rows(), test.rocAuc()));
   }
 
   private Map<String, Metrics> baselines() {

@@ -53,13 +53,21 @@ final class Customers {
       for (int i = first; i < Math.min(rows, first + BATCH); i++) {
         int drawn = random.nextInt(100);
         String plan = drawn < 50 ? "monthly" : drawn < 99 ? "yearly" : "rare";
-        double logit = 0.8 - tenure[i] / 20 + (plan.equals("monthly") ? 1 : -1);
-        positive.set(i, random.nextDouble() < Logit.inverse(logit));
+        positive.set(i, random.nextDouble() < truth(tenure[i], plan));
         batch.addRow().set(0, tenure[i]).set(1, plan).set(2, senior[i]).set(3, noise[i]);
       }
       batches.add(batch.build());
     }
     return new MemoryRows(batches, positive);
+  }
+
+  /** The true probability of a row. */
+  static double truth(ColumnBatch batch, int row) {
+    return truth(batch.number(0, row), batch.text(1, row));
+  }
+
+  private static double truth(double tenure, String plan) {
+    return Logit.inverse(0.8 - tenure / 20 + (plan.equals("monthly") ? 1 : -1));
   }
 
   /** Knows how customers leave, but is too sure; {@code monthly} is encoded as -1. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.models.evaluate.Evaluation.BestPossible;
 import dev.millrace.models.evaluate.Evaluation.GateReport;
 import dev.millrace.models.evaluate.Evaluation.Interval;
+import dev.millrace.models.evaluate.Evaluation.Period;
 import dev.millrace.models.evaluate.RunMetrics.Split;
 import dev.millrace.models.evaluate.RunMetrics.Splits;
 import java.nio.file.Files;
@@ -98,6 +100,55 @@ class MetricsFileTest {
   }
 
   @Test
+  void periods_and_the_best_possible_are_written_where_there_are_some(@TempDir Path folder) {
+    RunMetrics timed =
+        new RunMetrics(
+            RUN.run(),
+            RUN.recipe(),
+            RUN.model(),
+            RUN.splits(),
+            METRICS,
+            METRICS,
+            RUN.confidence(),
+            RUN.baselines(),
+            RUN.seconds(),
+            RUN.gates(),
+            List.of(
+                new Period("2025-06-01", "test", 100, 7, 0.8, new Interval(0.7, 0.9), 0.08, 0.82),
+                new Period("2025-07-01", "test", 9, 0, null, null, 0.05, null)),
+            new BestPossible(0.85, 0.97));
+    assertThat(MetricsFile.toJson(timed))
+        .endsWith(
+            """
+              },
+              "periods" : [ {
+                "cutoff" : "2025-06-01",
+                "part" : "test",
+                "rows" : 100,
+                "positives" : 7,
+                "roc_auc" : 0.8,
+                "interval" : [ 0.7, 0.9 ],
+                "mean_probability" : 0.08,
+                "best_roc_auc" : 0.82
+              }, {
+                "cutoff" : "2025-07-01",
+                "part" : "test",
+                "rows" : 9,
+                "positives" : 0,
+                "mean_probability" : 0.05
+              } ],
+              "best_possible" : {
+                "roc_auc" : 0.85,
+                "share" : 0.97
+              }
+            }
+            """);
+    Path file = folder.resolve("metrics.json");
+    MetricsFile.write(file, timed);
+    assertThat(MetricsFile.read(file)).isEqualTo(timed);
+  }
+
+  @Test
   void a_broken_file_is_refused_by_name(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("metrics.json");
     for (String content : List.of("{\"run\": 1", "[]", "{\"run\": \"a\", \"test\": {}}", "")) {
@@ -145,6 +196,8 @@ class MetricsFileTest {
         Map.of(),
         Map.of("ingest", 1.25, "clean", 0.5),
         new GateReport(
-            true, List.of(new GateReport.GateResult("roc_auc", "at least 0.82", 0.84, true))));
+            true, List.of(new GateReport.GateResult("roc_auc", "at least 0.82", 0.84, true))),
+        List.of(),
+        null);
   }
 }
