@@ -43,6 +43,7 @@ final class ModelCard {
     card.head();
     card.data();
     card.quality();
+    card.periods();
     card.slices();
     card.limits();
     card.scoring();
@@ -107,6 +108,10 @@ final class ModelCard {
                 .formatted(
                     calibration(evaluation.calibration().method()),
                     number(evaluation.calibration().expectedCalibrationError())));
+    Evaluation.BestPossible best = evaluation.bestPossible();
+    if (best != null) {
+      page.paragraph(describe(best));
+    }
     evaluation.gates().results().forEach(gate -> page.paragraph(describe(gate)));
     Evaluation.Decision decision = evaluation.decision();
     if (decision != null) {
@@ -118,6 +123,17 @@ final class ModelCard {
               decision.profit(),
               decision.contactEverybody()));
     }
+  }
+
+  private static String describe(Evaluation.BestPossible best) {
+    String known =
+        "The true probabilities of these made-up rows are known; they reach a ROC-AUC of %s."
+            .formatted(number(best.rocAuc()));
+    return best.share() == null
+        ? known
+        : known
+            + " The model covers %s of their distance from a random order."
+                .formatted(percent(best.share()));
   }
 
   private static String describe(Evaluation.GateReport.GateResult gate) {
@@ -133,6 +149,39 @@ final class ModelCard {
     return method.equals("none")
         ? "Probabilities are the network's own, without calibration."
         : "Probabilities are calibrated on validation rows (" + method + ").";
+  }
+
+  private void periods() {
+    if (evaluation.periods().isEmpty()) {
+      return;
+    }
+    page.section("Periods")
+        .paragraph(
+            "Rows by cutoff. A mean probability far from the share of positives, or a falling"
+                + " ROC-AUC, says that the world changed.")
+        .table(
+            List.of(
+                "cutoff",
+                "rows for",
+                "rows",
+                "positive",
+                "share",
+                "mean probability",
+                "ROC-AUC",
+                "interval"),
+            evaluation.periods().stream().map(ModelCard::describe).toList());
+  }
+
+  private static List<String> describe(Evaluation.Period period) {
+    return List.of(
+        period.cutoff(),
+        period.part(),
+        Long.toString(period.rows()),
+        Long.toString(period.positives()),
+        number(period.positiveRate()),
+        number(period.meanProbability()),
+        period.rocAuc() == null ? "" : number(period.rocAuc()),
+        interval(period.interval()));
   }
 
   private void slices() {

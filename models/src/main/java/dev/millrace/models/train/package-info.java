@@ -1,4 +1,7 @@
-/** Training: {@link dev.millrace.models.train.Trainer}, learning curves, the best epoch. */
+/**
+ * Training: {@link dev.millrace.models.train.Trainer}, learning curves, the best epoch; {@link
+ * dev.millrace.models.train.FoldTrainer} for cross-validation.
+ */
 @NullMarked
 package dev.millrace.models.train;
 

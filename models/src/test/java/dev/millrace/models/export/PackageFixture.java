@@ -59,9 +59,24 @@ final class PackageFixture {
   private PackageFixture() {}
 
   static PackageContents contents() {
+    return contents(evaluation(List.of(), null));
+  }
+
+  /** The same of rows that have a time and a truth. */
+  static PackageContents contentsOverTime() {
+    Evaluation.Interval interval = new Evaluation.Interval(0.7, 0.9);
+    return contents(
+        evaluation(
+            List.of(
+                new Evaluation.Period(
+                    "2025-06-01", "validation", 200, 20, 0.8, interval, 0.11, 0.82),
+                new Evaluation.Period("2025-07-01", "test", 9, 0, null, null, 0.05, null)),
+            new Evaluation.BestPossible(0.8505, 0.97)));
+  }
+
+  private static PackageContents contents(Evaluation evaluation) {
     ColumnBatch rows = rows(ROWS);
     Encoder encoder = encoder(rows);
-    Evaluation evaluation = evaluation();
     RunMetrics.Splits splits =
         new RunMetrics.Splits(
             new RunMetrics.Split(300, 80),
@@ -154,7 +169,8 @@ final class PackageFixture {
     return ColumnStatistics.Categories.of(values, positives);
   }
 
-  private static Evaluation evaluation() {
+  private static Evaluation evaluation(
+      List<Evaluation.Period> periods, Evaluation.@Nullable BestPossible best) {
     Metrics test = new Metrics(0.84, 0.66, 0.41, 0.13, 0.375, 0.55, 0.76, 0.64, 0.78, 2.9);
     Metrics baseline = new Metrics(0.83, 0.64, 0.42, 0.14, 0.4, 0.54, 0.75, 0.63, 0.77, 2.8);
     Evaluation.Interval interval = new Evaluation.Interval(0.81, 0.87);
@@ -177,7 +193,9 @@ final class PackageFixture {
         List.of(),
         new Evaluation.GateReport(
             false,
-            List.of(new Evaluation.GateReport.GateResult("roc_auc", "at least 0.9", 0.84, false))));
+            List.of(new Evaluation.GateReport.GateResult("roc_auc", "at least 0.9", 0.84, false))),
+        periods,
+        best);
   }
 
   private static Column number(
