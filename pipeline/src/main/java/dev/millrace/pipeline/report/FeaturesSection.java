@@ -86,9 +86,9 @@ final class FeaturesSection {
     long large =
         features.stream().filter(f -> drift.getOrDefault(f.name(), 0.0) >= LARGE_DRIFT).count();
     return switch ((int) large) {
-      case 0 -> "none is large here";
-      case 1 -> "1 feature drifts largely";
-      default -> Words.count(large, "feature") + " drift largely";
+      case 0 -> "none drifts that much";
+      case 1 -> "1 feature drifts that much";
+      default -> Words.count(large, "feature") + " drift that much";
     };
   }
 
@@ -119,11 +119,11 @@ final class FeaturesSection {
     return List.of(
         Cell.noted(
             feature.name(),
-            "code",
+            "feature",
             feature.description() + (unit == null ? "" : " (" + unit + ")")),
         importance(feature),
         drift(feature),
-        Cell.of(String.join(", ", feature.lineage()), "code"));
+        Cell.of(String.join(", ", feature.lineage())));
   }
 
   private Cell importance(FeatureInfo feature) {
@@ -173,7 +173,7 @@ final class FeaturesSection {
             .map(
                 text ->
                     List.of(
-                        Cell.of(text.column(), "code"),
+                        Cell.of(text.column(), "feature"),
                         Cell.of(Words.count(text.trainedOn())),
                         Cell.of(Words.metric(text.rocAuc())),
                         Cell.of(Words.date(text.until()))))

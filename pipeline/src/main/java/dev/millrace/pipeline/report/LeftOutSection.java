@@ -51,7 +51,7 @@ final class LeftOutSection {
             .map(
                 feature ->
                     List.of(
-                        Cell.of(feature.name(), "code"),
+                        Cell.of(feature.name(), "feature"),
                         Cell.of(Words.metric(feature.rocAuc()), "bad"),
                         Cell.of(feature.reason())))
             .toList());
@@ -62,7 +62,9 @@ final class LeftOutSection {
             "The others and why",
             Table.heads("Feature", "Why"),
             features.stream()
-                .map(feature -> List.of(Cell.of(feature.name(), "code"), Cell.of(feature.reason())))
+                .map(
+                    feature ->
+                        List.of(Cell.of(feature.name(), "feature"), Cell.of(feature.reason())))
                 .toList())
         .fold();
   }

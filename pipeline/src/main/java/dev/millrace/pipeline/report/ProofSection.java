@@ -22,7 +22,7 @@ final class ProofSection {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Paragraph(
-            "Each of the %s carries the latest moment at which anything it uses became known; all lie before its cutoff. Another run would have stopped here."
+            "Each of the %s carries the latest moment at which anything it uses became known; all lie before its cutoff, or the run would have stopped."
                 .formatted(
                     Words.count(
                         rows.cutoffs().stream().mapToLong(CutoffRows::rows).sum(),

@@ -37,7 +37,7 @@ final class RelationalWords {
                 .formatted(
                     Words.count(features, "feature"),
                     Words.count(report.sources().size(), "source"));
-    return "For each of %s, asked at a cutoff: how probable is it that %s? %s"
+    return "For each row of %s, asked at a cutoff: how probable is it that %s? %s"
         .formatted(relational.entity(), event(relational.label()), from);
   }
 

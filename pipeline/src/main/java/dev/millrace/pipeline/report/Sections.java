@@ -35,13 +35,13 @@ final class Sections {
   private static void addRelational(
       List<Section> sections, RunReport report, RunReport.Relational relational) {
     SourcesSection.of(relational).ifPresent(sections::add);
+    SetAsideSection.of(relational).ifPresent(sections::add);
     TimelineSection.of(report, relational).ifPresent(sections::add);
     PeriodsSection.of(report, relational).ifPresent(sections::add);
     FeaturesSection.of(report, relational).ifPresent(sections::add);
     LeftOutSection.of(report, relational).ifPresent(sections::add);
     ProofSection.of(relational).ifPresent(sections::add);
     ColumnsSection.of(report, relational).ifPresent(sections::add);
-    SetAsideSection.of(relational).ifPresent(sections::add);
     ReadSection.of(report).ifPresent(sections::add);
   }
 

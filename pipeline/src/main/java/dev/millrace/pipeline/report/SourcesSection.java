@@ -73,7 +73,7 @@ final class SourcesSection {
         sources.stream().flatMap(s -> worse(s).stream()).collect(Collectors.joining("; "));
     return fallen.isEmpty()
         ? new Block.Paragraph("Since the last run no source got worse in any of these.")
-        : new Block.Notice("warn", "Worse than in the last run", fallen + ".");
+        : new Block.Notice("warn", "Worse than in the last run", Words.capital(fallen) + ".");
   }
 
   private List<String> worse(SourceQuality now) {

@@ -65,7 +65,8 @@ record Table(String caption, boolean folded, List<Head> heads, List<Group> group
 
   /**
    * @param tone {@code ""}, {@code good}, {@code warn}, {@code bad}, {@code best}, {@code code} for
-   *     identifiers, {@code whole} for text that is not broken into lines
+   *     identifiers, {@code feature} for names of features, {@code whole} for text that is not
+   *     broken into lines
    * @param span drawn beside the text; null for none
    * @param note a smaller line below; may be empty
    */

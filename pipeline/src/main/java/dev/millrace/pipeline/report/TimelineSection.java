@@ -39,13 +39,14 @@ final class TimelineSection {
   }
 
   private static String sentence(Relational relational, RowsReport rows) {
-    return "The question for each of %s at each of %s: is it so that %s? That makes %s about %s."
+    return "The question about each row of %s at each of %s: is it so that %s? That makes %s of %s different %s."
         .formatted(
             relational.entity(),
             Words.count(rows.cutoffs().size(), "cutoff"),
             RelationalWords.event(relational.label()),
             Words.count(rows.cutoffs().stream().mapToLong(CutoffRows::rows).sum(), "row"),
-            Words.count(rows.entities()));
+            Words.count(rows.entities()),
+            relational.entity());
   }
 
   private static Chart chart(

@@ -14,7 +14,8 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 /** Which columns the model leans on. */
 public final class ImportanceChart {
   private static final int MOST_COLUMNS = 15;
-  private static final int NAME_LENGTH = 22;
+  private static final int NAME_LENGTH = 30;
+  private static final double NAME_WIDTH = 164;
   private static final int BAR_PIXELS = 22;
   private static final int FRAME_PIXELS = 84;
 
@@ -78,7 +79,12 @@ public final class ImportanceChart {
 
     @Override
     public String toString() {
-      return Words.printable(Words.cut(column, NAME_LENGTH)).replace('\n', ' ');
+      String name = Words.printable(column).replace('\n', ' ');
+      int length = NAME_LENGTH;
+      while (Pen.width(Words.cutInside(name, length)) > NAME_WIDTH) {
+        length--;
+      }
+      return Words.cutInside(name, length);
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param right pixel of {@code to}, which is later
  */
 record TimeScale(Instant from, Instant to, double left, double right) {
-  private static final int MOST_TICKS = 6;
+  private static final double TICK_WIDTH = 66;
   private static final List<Period> STEPS =
       List.of(
           Period.ofDays(1),
@@ -46,12 +46,12 @@ record TimeScale(Instant from, Instant to, double left, double right) {
   /** A label at a place. */
   record Tick(double x, String label) {}
 
-  /** Days, first days of months or of years: at most six where that is possible. */
+  /** Days, first days of months or of years: as many as have room for their labels. */
   List<Tick> ticks() {
     List<Tick> ticks = new ArrayList<>();
     for (Period step : STEPS) {
       ticks = ticks(step);
-      if (ticks.size() <= MOST_TICKS) {
+      if (ticks.size() * TICK_WIDTH <= right - left) {
         break;
       }
     }

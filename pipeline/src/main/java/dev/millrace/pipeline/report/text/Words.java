@@ -159,10 +159,32 @@ public final class Words {
         && (c & 0xfffe) != 0xfffe;
   }
 
+  /** The text with a capital at its beginning. */
+  public static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   /** At most {@code length} characters, the rest as an ellipsis. */
   public static String cut(String text, int length) {
     int count = text.codePointCount(0, text.length());
     return count <= length ? text : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…";
+  }
+
+  /**
+   * At most {@code length} characters, with an ellipsis for what is left out inside: names of
+   * features often differ at their end.
+   */
+  public static String cutInside(String text, int length) {
+    int count = text.codePointCount(0, text.length());
+    if (count <= length) {
+      return text;
+    }
+    int end = length / 3;
+    return text.substring(0, text.offsetByCodePoints(0, length - end - 1))
+        + "…"
+        + text.substring(text.offsetByCodePoints(text.length(), -end));
   }
 
   private static String pattern(String pattern, double value) {

@@ -89,4 +89,19 @@ class WordsTest {
   void what_no_page_can_show_becomes_the_replacement_character() {
     assertThat(Words.printable("a\u0001b\nc\ud800d😀")).isEqualTo("a�b\nc�d😀");
   }
+
+  @Test
+  void names_that_differ_at_their_end_are_cut_inside() {
+    assertThat(Words.cutInside("share(tickets where status = 'open', 90d)", 24))
+        .isEqualTo("share(tickets w…n', 90d)")
+        .hasSize(24);
+    assertThat(Words.cutInside("customers.plan", 14)).isEqualTo("customers.plan");
+  }
+
+  @Test
+  void moments_have_days_and_sentences_capitals() {
+    assertThat(Words.date(Instant.parse("2024-07-01T23:59:59Z"))).isEqualTo("2024-07-01");
+    assertThat(Words.capital("delay grew")).isEqualTo("Delay grew");
+    assertThat(Words.capital("")).isEmpty();
+  }
 }
