@@ -223,8 +223,7 @@ class RelationalReportTest {
             null,
             null);
 
-    String text =
-        write(SampleRelational.of(hostile, SampleReport.evaluation(), null), folder);
+    String text = write(SampleRelational.of(hostile, SampleReport.evaluation(), null), folder);
 
     assertThat(text).contains("&lt;script&gt;alert(").doesNotContain("<script");
     parse(text);

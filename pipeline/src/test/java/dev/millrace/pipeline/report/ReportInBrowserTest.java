@@ -23,10 +23,31 @@ import org.openqa.selenium.chrome.ChromeOptions;
 /** Opens the page in a real browser that cannot reach any host. */
 class ReportInBrowserTest {
   private static final int PHONE = 390;
+
+  /** The texts of drawings that cover another one, or stick out. */
+  private static final String OVERLAPPING_LETTERS =
+      """
+      const wrong = [];
+      document.querySelectorAll(arguments[0]).forEach(svg => {
+        const frame = svg.getBoundingClientRect();
+        const boxes = [...svg.querySelectorAll('text')].map(t => [t, t.getBoundingClientRect()]);
+        boxes.forEach(([t, a], i) => {
+          if (a.left < frame.left - 1 || a.right > frame.right + 1) wrong.push(t.textContent);
+          boxes.slice(i + 1).forEach(([u, b]) => {
+            const apart = a.right <= b.left || b.right <= a.left
+                || a.bottom <= b.top + 2 || b.bottom <= a.top + 2;
+            if (!apart) wrong.push(t.textContent + ' / ' + u.textContent);
+          });
+        });
+      });
+      return wrong;
+      """;
+
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
   @TempDir static Path folder;
+  @TempDir static Path relational;
   private static ChromeDriver browser;
 
   @BeforeAll
@@ -42,6 +63,7 @@ class ReportInBrowserTest {
       abort(reason);
     }
     new ReportWriter().write(SampleReport.complete(), folder);
+    new ReportWriter().write(SampleRelational.complete(), relational);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chrome);
     options.addArguments(
@@ -55,7 +77,10 @@ class ReportInBrowserTest {
         new ChromeDriverService.Builder().usingDriverExecutable(driver).usingAnyFreePort().build();
     browser = new ChromeDriver(service, options);
     browser.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
-    browser.get(folder.resolve("report.html").toUri().toString());
+  }
+
+  private static void show(Path run) {
+    browser.get(run.resolve("report.html").toUri().toString());
   }
 
   @AfterAll
@@ -67,35 +92,59 @@ class ReportInBrowserTest {
 
   @Test
   void a_phone_never_scrolls_the_page_sideways() {
-    resize(PHONE);
-    assertThat(number("return document.documentElement.clientWidth")).isEqualTo(PHONE);
-    assertThat(number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(PHONE);
+    for (Path run : List.of(folder, relational)) {
+      show(run);
+      browser.executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
+      resize(PHONE);
+      assertThat(number("return document.documentElement.clientWidth")).isEqualTo(PHONE);
+      assertThat(number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(PHONE);
+    }
   }
 
   @Test
   void all_sections_are_visible_on_phone_and_desk() {
-    for (int width : List.of(PHONE, 1280)) {
-      resize(width);
-      List<WebElement> sections = browser.findElements(By.tagName("section"));
-      assertThat(sections).hasSize(16);
-      for (WebElement section : sections) {
-        assertThat(section.isDisplayed()).isTrue();
-        assertThat(section.getSize().getHeight()).isGreaterThan(60);
-        assertThat(section.getSize().getWidth()).isLessThanOrEqualTo(width);
+    Map<Path, Integer> sectionsOf = Map.of(folder, 16, relational, 21);
+    for (Path run : sectionsOf.keySet()) {
+      show(run);
+      for (int width : List.of(PHONE, 1280)) {
+        resize(width);
+        List<WebElement> sections = browser.findElements(By.tagName("section"));
+        assertThat(sections).hasSize(sectionsOf.get(run));
+        for (WebElement section : sections) {
+          assertThat(section.isDisplayed()).isTrue();
+          assertThat(section.getSize().getHeight()).isGreaterThan(60);
+          assertThat(section.getSize().getWidth()).isLessThanOrEqualTo(width);
+        }
       }
     }
   }
 
   @Test
   void letters_in_charts_stay_legible_on_a_phone() {
-    resize(PHONE);
-    double smallest =
-        ((Number)
-                browser.executeScript(
-                    "return Math.min(...[...document.querySelectorAll('figure svg text')]"
-                        + ".map(t => t.getBoundingClientRect().height))"))
-            .doubleValue();
-    assertThat(smallest).isGreaterThan(9);
+    for (Path run : List.of(folder, relational)) {
+      show(run);
+      resize(PHONE);
+      double smallest =
+          ((Number)
+                  browser.executeScript(
+                      "return Math.min(...[...document.querySelectorAll('figure svg text')]"
+                          + ".map(t => t.getBoundingClientRect().height))"))
+              .doubleValue();
+      assertThat(smallest).isGreaterThan(9);
+    }
+  }
+
+  @Test
+  void letters_in_drawn_charts_neither_overlap_nor_leave_the_chart() {
+    show(relational);
+    for (int width : List.of(PHONE, 1280)) {
+      resize(width);
+      for (String section : List.of("split", "periods")) {
+        assertThat(browser.executeScript(OVERLAPPING_LETTERS, "#" + section + " figure svg"))
+            .as(section)
+            .isEqualTo(List.of());
+      }
+    }
   }
 
   @Test
@@ -104,11 +153,31 @@ class ReportInBrowserTest {
       browser.executeCdpCommand(
           "Emulation.setEmulatedMedia",
           Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-      String ink = color("document.querySelector('#split p')", "color");
-      String label = color("document.querySelector('figure svg text')", "fill");
-      String paper = color("document.querySelector('section')", "backgroundColor");
-      assertThat(Contrast.of(ink, paper)).as(scheme + " text").isGreaterThan(7);
-      assertThat(Contrast.of(label, paper)).as(scheme + " chart text").isGreaterThan(4.5);
+      for (Path run : List.of(folder, relational)) {
+        show(run);
+        String ink = color("document.querySelector('#split p')", "color");
+        String label = color("document.querySelector('figure svg text')", "fill");
+        String paper = color("document.querySelector('section')", "backgroundColor");
+        assertThat(Contrast.of(ink, paper)).as(scheme + " text").isGreaterThan(7);
+        assertThat(Contrast.of(label, paper)).as(scheme + " chart text").isGreaterThan(4.5);
+      }
+      coloursOfRelationalRunsStandOut(scheme);
+    }
+  }
+
+  /** Of the page that is shown: warnings, marked values, small notes and the parts' bars. */
+  private static void coloursOfRelationalRunsStandOut(String scheme) {
+    String paper = color("document.querySelector('section')", "backgroundColor");
+    for (String marked : List.of("td.warn", "td.bad", ".note")) {
+      String ink = color("document.querySelector('#features " + marked + "')", "color");
+      assertThat(Contrast.of(ink, paper)).as(scheme + " " + marked).isGreaterThan(4.5);
+    }
+    String warning = color("document.querySelector('.verdict.warn strong')", "color");
+    String wash = color("document.querySelector('.verdict.warn')", "backgroundColor");
+    assertThat(Contrast.of(warning, wash)).as(scheme + " warning").isGreaterThan(4.5);
+    for (String bar : List.of(".f-model", ".f-baseline", ".f-test")) {
+      String fill = color("document.querySelector('#split svg " + bar + "')", "fill");
+      assertThat(Contrast.of(fill, paper)).as(scheme + " " + bar).isGreaterThan(3);
     }
   }
 

@@ -13,9 +13,13 @@ import java.util.List;
 record ValueScale(double low, double high, double step, double bottom, double top) {
   private static final double ROUNDING = 1e-9;
 
+  /** Of the largest value: a scale over equal values is still so high. */
+  private static final double LEAST_SHARE = 0.01;
+
   /** A scale over at least the given values that begins and ends at round numbers. */
   static ValueScale over(double low, double high, int steps, double bottom, double top) {
-    double step = round(Math.max(high - low, ROUNDING) / steps);
+    double least = Math.max(LEAST_SHARE * Math.max(Math.abs(low), Math.abs(high)), ROUNDING);
+    double step = round(Math.max(high - low, least) / steps);
     double from = Math.floor(low / step + ROUNDING) * step;
     double to = Math.max(Math.ceil(high / step - ROUNDING) * step, from + step);
     return new ValueScale(from, to, step, bottom, top);

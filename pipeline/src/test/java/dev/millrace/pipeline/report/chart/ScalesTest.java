@@ -23,7 +23,8 @@ class ScalesTest {
   }
 
   @Property
-  void labels_of_time_have_room_from_days_to_decades(@ForAll @IntRange(min = 1, max = 14_000) int d) {
+  void labels_of_time_have_room_from_days_to_decades(
+      @ForAll @IntRange(min = 1, max = 14_000) int d) {
     Instant from = Instant.parse("2020-02-11T00:00:00Z");
     TimeScale scale = new TimeScale(from, from.plusSeconds(d * 86_400L), 40, 390);
 
