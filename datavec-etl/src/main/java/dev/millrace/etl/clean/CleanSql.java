@@ -37,7 +37,8 @@ final class CleanSql {
     this.head = head;
     for (Column column : contract) {
       String type = typeOf(table, column.name());
-      columns.add(new ColumnSql(column, type, columns.size(), zone));
+      String standardised = head.standardised(column.name());
+      columns.add(new ColumnSql(column, type, columns.size(), zone, standardised));
     }
   }
 

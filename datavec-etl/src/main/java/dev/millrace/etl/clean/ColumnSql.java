@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of one column, in layers that build on one another: {@code n<i>} as landed, {@code x<i>}
@@ -14,8 +15,14 @@ import java.util.stream.Collectors;
  *
  * @param landedType DuckDB's type of the landed column
  * @param zone of moments that are written without one
+ * @param standardised where the first layer holds the standardised text of a category already; null
+ *     where it does not
  */
-record ColumnSql(Column column, String landedType, int index, ZoneId zone) {
+record ColumnSql(
+    Column column, String landedType, int index, ZoneId zone, @Nullable String standardised) {
+
+  /** Types all of whose values are whole doubles. */
+  private static final String SMALL_WHOLE = "U?(TINYINT|SMALLINT|INTEGER)";
 
   /** What a layer makes of the one before it. */
   String layer(int layer) {
@@ -107,9 +114,15 @@ record ColumnSql(Column column, String landedType, int index, ZoneId zone) {
     String x = "x" + index;
     String trimmed = TextSql.trimmed(x);
     return switch (column.type()) {
-      case CATEGORY -> TextSql.standardised(x, column.text(), column.values());
+      case CATEGORY ->
+          standardised == null
+              ? TextSql.standardised(x, column.text(), column.values())
+              : standardised;
       case NUMBER -> number();
-      case INTEGER -> "CASE WHEN " + isWhole(number()) + " THEN " + number() + " END";
+      case INTEGER ->
+          landedType.matches(SMALL_WHOLE)
+              ? number()
+              : "CASE WHEN " + isWhole(number()) + " THEN " + number() + " END";
       case BOOLEAN ->
           "CASE WHEN lower("
               + trimmed
@@ -127,6 +140,9 @@ record ColumnSql(Column column, String landedType, int index, ZoneId zone) {
   /** A column that lands as numbers needs no reading; its own spelling is not the contract's. */
   private String number() {
     String n = "CAST(n" + index + " AS DOUBLE)";
+    if (landedType.matches(SMALL_WHOLE)) {
+      return n;
+    }
     return landedType.matches("U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DOUBLE|FLOAT|DECIMAL.*")
         ? "CASE WHEN isfinite(" + n + ") THEN " + n + " END"
         : NumberSql.parsed("x" + index, column.numberStyle());

@@ -6,14 +6,20 @@ import java.sql.Connection;
 import java.util.List;
 
 /**
- * A column of identifiers, standardised as {@code i<i>}. Where the same ones occur over and over
- * each is standardised once and looked up.
+ * A column of identifiers or categories, standardised as {@code i<i>}. Where the same ones occur
+ * over and over each is standardised once and looked up.
  *
  * @param landedType DuckDB's type of the landed column
+ * @param declared the values that {@link TextRule#FOLD} knows
  * @param dictionary whether there is a table to look them up in
  */
 record IdentifierSql(
-    String column, String landedType, List<TextRule> text, int index, boolean dictionary) {
+    String column,
+    String landedType,
+    List<TextRule> text,
+    List<String> declared,
+    int index,
+    boolean dictionary) {
   /** A dictionary pays where an identifier occurs this often on average. */
   private static final int OFTEN = 4;
 
@@ -39,13 +45,14 @@ record IdentifierSql(
             + without.index
             + " AS SELECT written, "
             + TextSql.standardised(
-                ColumnSql.text("written", without.landedType), without.text, List.of())
+                ColumnSql.text("written", without.landedType), without.text, without.declared)
             + " AS standard FROM (SELECT DISTINCT "
             + raw
             + " AS written FROM "
             + landed
             + ")");
-    return new IdentifierSql(without.column, without.landedType, without.text, without.index, true);
+    return new IdentifierSql(
+        without.column, without.landedType, without.text, without.declared, without.index, true);
   }
 
   String join() {
@@ -64,7 +71,7 @@ record IdentifierSql(
   String standard() {
     return dictionary
         ? "__ids" + index + ".standard"
-        : TextSql.standardised(written(), text, List.of());
+        : TextSql.standardised(written(), text, declared);
   }
 
   String layer0() {

@@ -89,6 +89,11 @@ final class LabelledHead implements RowHead {
   }
 
   @Override
+  public @Nullable String standardised(String column) {
+    return null;
+  }
+
+  @Override
   public List<String> identity() {
     return contract().key() == null ? List.of() : List.of("__key");
   }

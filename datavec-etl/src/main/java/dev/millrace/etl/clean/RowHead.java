@@ -44,6 +44,9 @@ interface RowHead {
   /** A condition under which the value of a column is known; null for always. */
   @Nullable String known(String column);
 
+  /** Where the first layer holds the standardised text of a category; null for nowhere. */
+  @Nullable String standardised(String column);
+
   /** The expressions in which rows with the same key are equal; empty for a table without a key. */
   List<String> identity();
 

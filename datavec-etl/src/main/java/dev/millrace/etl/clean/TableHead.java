@@ -1,5 +1,7 @@
 package dev.millrace.etl.clean;
 
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.contract.feature.Key;
 import dev.millrace.contract.feature.Rules;
 import dev.millrace.contract.feature.TextRule;
@@ -11,6 +13,7 @@ import dev.millrace.etl.table.TableContract;
 import dev.millrace.etl.table.TimeColumn;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ final class TableHead implements RowHead {
   private final OnViolation onViolation;
   private final List<IdentifierSql> identifiers = new ArrayList<>();
   private final List<IdentifierSql> keys = new ArrayList<>();
+  private final Map<String, IdentifierSql> categories = new HashMap<>();
   private final List<ReferenceSql> references = new ArrayList<>();
   private final List<TimeColumnSql> clock = new ArrayList<>();
   private final Map<String, TimeColumnSql> knownBy = new LinkedHashMap<>();
@@ -42,14 +46,20 @@ final class TableHead implements RowHead {
     this.contract = rules.contract();
     this.onViolation = rules.policy().onViolation();
     for (Key key : contract.key()) {
-      keys.add(identifier(connection, table, key.column(), key.text()));
+      keys.add(identifier(connection, table, key.column(), key.text(), List.of()));
     }
     for (Reference reference : contract.references()) {
       List<TextRule> text = keyText.getOrDefault(reference.table(), List.of());
-      IdentifierSql identifier = identifier(connection, table, reference.column(), text);
+      IdentifierSql identifier = identifier(connection, table, reference.column(), text, List.of());
       ReferenceSql sql = new ReferenceSql(reference, identifier, references.size());
       sql.prepare(connection);
       references.add(sql);
+    }
+    for (Column column : contract.columns()) {
+      if (column.type() == ColumnType.CATEGORY) {
+        String name = column.name();
+        categories.put(name, identifier(connection, table, name, column.text(), column.values()));
+      }
     }
     if (contract.time() != null) {
       clock.add(time(table, contract.time()));
@@ -61,14 +71,21 @@ final class TableHead implements RowHead {
   }
 
   private IdentifierSql identifier(
-      Connection connection, LandedTable table, String column, List<TextRule> text) {
+      Connection connection,
+      LandedTable table,
+      String column,
+      List<TextRule> text,
+      List<String> declared) {
     for (IdentifierSql known : identifiers) {
-      if (known.column().equals(column) && known.text().equals(text)) {
+      if (known.column().equals(column)
+          && known.text().equals(text)
+          && known.declared().equals(declared)) {
         return known;
       }
     }
     String type = CleanSql.typeOf(table, column);
-    IdentifierSql plain = new IdentifierSql(column, type, text, identifiers.size(), false);
+    IdentifierSql plain =
+        new IdentifierSql(column, type, text, declared, identifiers.size(), false);
     IdentifierSql made =
         IdentifierSql.prepare(connection, CleanSql.landed(table), table.rows(), plain);
     identifiers.add(made);
@@ -200,6 +217,12 @@ final class TableHead implements RowHead {
   public @Nullable String known(String column) {
     TimeColumnSql time = knownBy.get(column);
     return time == null ? null : time.moment() + " IS NOT NULL";
+  }
+
+  @Override
+  public @Nullable String standardised(String column) {
+    IdentifierSql category = categories.get(column);
+    return category == null ? null : category.value();
   }
 
   /** Versions of one thing are told apart by when they became known. */

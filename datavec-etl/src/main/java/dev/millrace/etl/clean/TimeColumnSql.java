@@ -8,6 +8,7 @@ import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.source.LandedTable;
 import dev.millrace.etl.table.TimeColumn;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -60,15 +61,20 @@ record TimeColumnSql(Column column, String landedType, int index, ZoneId zone) {
         String.format(
             "CASE WHEN %s IS NULL THEN %s ELSE %s END",
             TextSql.trimmed("w" + index), Duck.literal(Rules.REQUIRED), unreadableRule());
-    String condition = "m" + index + " IS NULL";
-    return new Fault(position, column.name(), "w" + index, rule, condition, CleanSql.ASIDE);
+    return new Fault(position, column.name(), "w" + index, rule, isNone(), CleanSql.ASIDE);
   }
 
   /** Something is there that is no time. */
   Fault unreadable(int position, int effect) {
-    String condition =
-        "m" + index + " IS NULL AND " + TextSql.trimmed("w" + index) + " IS NOT NULL";
+    String condition = isNone() + " AND " + TextSql.trimmed("w" + index) + " IS NOT NULL";
     return new Fault(position, column.name(), "w" + index, unreadableRule(), condition, effect);
+  }
+
+  /** Of what landed as a time that is told without looking up the zone. */
+  private String isNone() {
+    return TimeSql.isTime(landedType)
+        ? TimeSql.nativeMicros("v" + index, landedType, ZoneOffset.UTC) + " IS NULL"
+        : "m" + index + " IS NULL";
   }
 
   private String unreadableRule() {
