@@ -4,11 +4,13 @@ import java.util.Arrays;
 
 /**
  * Tests whether two models differ in ROC-AUC on the same rows (DeLong et al. 1988), from mid-ranks
- * in O(n log n) (Sun and Xu 2014).
+ * in O(n log n) (Sun and Xu 2014). Where keys come back, rows of one key count as one sample of
+ * several rows (Obuchowski 1997).
  *
  * @param difference ROC-AUC of the first model minus that of the second
  * @param standardError of the difference; 0 where both rank all rows alike
- * @param pValue two-sided; 1 where a class has fewer than two rows, since nothing can be said then
+ * @param pValue two-sided; 1 where a class has rows of fewer than two keys, since nothing can be
+ *     said then
  */
 record DeLongTest(double difference, double standardError, double pValue) {
 
@@ -20,16 +22,43 @@ record DeLongTest(double difference, double standardError, double pValue) {
     Placements first = Placements.of(a);
     Placements second = Placements.of(b);
     double difference = first.auc() - second.auc();
-    int positives = first.ofPositives.length;
-    int negatives = first.ofNegatives.length;
-    if (positives < 2 || negatives < 2) {
+    if (first.ofPositives.length < 2 || first.ofNegatives.length < 2) {
       return new DeLongTest(difference, Double.NaN, 1);
     }
+    Clusters clusters = Clusters.of(a);
     double variance =
-        varianceOfDifference(first.ofPositives, second.ofPositives) / positives
-            + varianceOfDifference(first.ofNegatives, second.ofNegatives) / negatives;
+        clusters == null
+            ? variance(first, second)
+            : ClusteredVariance.of(clusters, a, deviations(a, first, second, difference));
+    if (Double.isNaN(variance)) {
+      return new DeLongTest(difference, Double.NaN, 1);
+    }
     double error = Math.sqrt(variance);
     return new DeLongTest(difference, error, pValue(difference, error));
+  }
+
+  private static double variance(Placements first, Placements second) {
+    return varianceOfDifference(first.ofPositives, second.ofPositives) / first.ofPositives.length
+        + varianceOfDifference(first.ofNegatives, second.ofNegatives) / first.ofNegatives.length;
+  }
+
+  /** By how much each row's difference of placements deviates from the mean of its class. */
+  private static double[] deviations(
+      ScoredRows rows, Placements first, Placements second, double difference) {
+    double[] deviations = new double[rows.size()];
+    int positive = 0;
+    int negative = 0;
+    for (int row = 0; row < deviations.length; row++) {
+      if (rows.isPositive(row)) {
+        deviations[row] = first.ofPositives[positive] - second.ofPositives[positive];
+        positive++;
+      } else {
+        deviations[row] = first.ofNegatives[negative] - second.ofNegatives[negative];
+        negative++;
+      }
+      deviations[row] -= difference;
+    }
+    return deviations;
   }
 
   private static double pValue(double difference, double error) {

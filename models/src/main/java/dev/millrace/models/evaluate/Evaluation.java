@@ -113,7 +113,7 @@ public record Evaluation(
   /**
    * The model's ROC-AUC minus the baseline's, paired on the same test rows.
    *
-   * @param pValue two-sided, DeLong et al. 1988
+   * @param pValue two-sided, DeLong et al. 1988; by key where keys come back
    */
   public record Comparison(
       String baseline, double rocAucDifference, Interval interval, double pValue) {}
