@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.report;
 
+import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.etl.clean.CleanReport;
 import dev.millrace.etl.clean.ColumnProfile;
 import dev.millrace.models.evaluate.Evaluation;
@@ -21,7 +22,8 @@ final class ColumnsSection {
 
   static Optional<Section> of(RunReport report) {
     CleanReport clean = report.clean();
-    if (clean == null || clean.columns().isEmpty()) {
+    FeatureContract contract = report.contract();
+    if (contract == null || clean == null || clean.columns().isEmpty()) {
       return Optional.empty();
     }
     List<Block> blocks = new ArrayList<>();
@@ -34,26 +36,24 @@ final class ColumnsSection {
                 + (shown < all
                     ? " The first %d of %d columns are drawn.".formatted(shown, all)
                     : "")));
-    blocks.add(
-        new Block.Cards(ColumnCards.of(report.contract(), clean.columns()).subList(0, shown)));
+    blocks.add(new Block.Cards(ColumnCards.of(contract, clean.columns()).subList(0, shown)));
     encoded(report).ifPresent(blocks::add);
     return Optional.of(new Section("columns", "Columns at a glance", blocks));
   }
 
   /** Cards of the most important features only; the others are in the table of features. */
   static Optional<Section> of(RunReport report, RunReport.Relational relational) {
-    Evaluation evaluation = report.evaluation();
-    List<ColumnProfile> shown = mostImportant(relational.profiles(), evaluation);
     List<Block> blocks = new ArrayList<>();
-    if (!shown.isEmpty()) {
-      blocks.add(
-          new Block.Paragraph(reading(report, ColumnCards.overallRate(relational.profiles()))));
-      blocks.add(new Block.Cards(ColumnCards.of(report.contract(), shown)));
+    FeatureContract contract = report.contract();
+    String title = "Missing values";
+    if (contract != null && !relational.profiles().isEmpty()) {
+      title = "The most important features at a glance";
+      List<ColumnProfile> shown = mostImportant(relational.profiles(), report.evaluation());
+      blocks.add(new Block.Paragraph(reading(report, ColumnCards.overallRate(shown))));
+      blocks.add(new Block.Cards(ColumnCards.of(contract, shown)));
     }
     encoded(report).map(Table::fold).ifPresent(blocks::add);
-    return blocks.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Section("columns", "The most important features at a glance", blocks));
+    return blocks.isEmpty() ? Optional.empty() : Optional.of(new Section("columns", title, blocks));
   }
 
   private static List<ColumnProfile> mostImportant(

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.report;
 
+import dev.millrace.contract.feature.Key;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Evaluation.Importance;
 import dev.millrace.models.evaluate.Evaluation.Mistake;
@@ -45,7 +46,8 @@ final class MistakesSection {
   }
 
   private static String keyName(RunReport report) {
-    return report.contract().key() == null ? "Row" : report.contract().key().column();
+    Key key = report.contract() == null ? null : report.contract().key();
+    return key == null ? "Row" : key.column();
   }
 
   private static List<Cell> mistake(RunReport report, Mistake mistake, List<String> columns) {

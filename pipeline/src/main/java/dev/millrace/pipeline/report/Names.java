@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.report;
 
+import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Target;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Metrics;
@@ -18,12 +19,12 @@ import java.util.TreeMap;
  */
 record Names(String positive, String negative, String model, String confidence) {
   static Names of(RunReport report) {
-    Target target = report.contract().target();
-    boolean event = report.relational() != null;
+    FeatureContract contract = report.contract();
+    Target target = contract == null || report.relational() != null ? null : contract.target();
     RunReport.Training training = report.training();
     return new Names(
-        event ? "the event" : target.column() + " = " + target.positive(),
-        event ? "no event" : target.column() + " ≠ " + target.positive(),
+        target == null ? "the event" : target.column() + " = " + target.positive(),
+        target == null ? "no event" : target.column() + " ≠ " + target.positive(),
         training == null ? "model" : training.model().network(),
         Words.share(report.judged().confidence()) + " interval");
   }

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.report;
 
+import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.etl.feature.DroppedFeature;
 import dev.millrace.etl.feature.FeatureInfo;
 import dev.millrace.etl.feature.Filter;
@@ -64,7 +65,8 @@ final class RelationalWords {
     }
     Set<String> dropped =
         relational.dropped().stream().map(DroppedFeature::name).collect(Collectors.toSet());
-    Set<String> seen = Set.copyOf(report.contract().columnNames());
+    FeatureContract contract = report.contract();
+    Set<String> seen = contract == null ? Set.of() : Set.copyOf(contract.columnNames());
     return rows.features().stream()
         .filter(feature -> seen.contains(feature.name()) || !dropped.contains(feature.name()))
         .toList();

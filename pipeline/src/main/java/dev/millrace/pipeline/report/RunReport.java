@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * where it stopped; their sections are left out of the page.
  *
  * @param sources what was read
- * @param contract what a feature row is
+ * @param contract what a feature row is; null where a run over several tables stopped before its
+ *     features were known
  * @param judged how the model is judged
  * @param clean what cleaning did
  * @param split which rows are for what
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public record RunReport(
     Run run,
     List<LandedTable> sources,
-    FeatureContract contract,
+    @Nullable FeatureContract contract,
     EvaluateSpec judged,
     @Nullable CleanReport clean,
     @Nullable Split split,

@@ -29,12 +29,25 @@ final class SourcesSection {
   private static final int MOST_VALUES = 3;
   private static final int VALUE_LENGTH = 24;
 
-  private static final Map<String, ToDoubleFunction<SourceQuality>> SHARES =
-      Map.of(
-          "completeness", SourceQuality::completeness,
-          "uniqueness", SourceQuality::uniqueness,
-          "validity", SourceQuality::validity,
-          "integrity", SourceQuality::integrity);
+  /** The measures that are shares of 1. */
+  private enum Share {
+    COMPLETENESS("completeness", SourceQuality::completeness),
+    UNIQUENESS("uniqueness", SourceQuality::uniqueness),
+    VALIDITY("validity", SourceQuality::validity),
+    INTEGRITY("links", SourceQuality::integrity);
+
+    private final String title;
+    private final ToDoubleFunction<SourceQuality> value;
+
+    Share(String title, ToDoubleFunction<SourceQuality> value) {
+      this.title = title;
+      this.value = value;
+    }
+
+    double of(SourceQuality quality) {
+      return value.applyAsDouble(quality);
+    }
+  }
 
   private final Map<String, SourceQuality> before;
 
@@ -82,17 +95,13 @@ final class SourcesSection {
     if (then == null) {
       return sentences;
     }
-    for (String name : List.of("completeness", "uniqueness", "validity", "integrity")) {
-      double from = SHARES.get(name).applyAsDouble(then);
-      double to = SHARES.get(name).applyAsDouble(now);
+    for (Share share : Share.values()) {
+      double from = share.of(then);
+      double to = share.of(now);
       if (from - to >= WORSE) {
         sentences.add(
             "%s of %s fell from %s to %s"
-                .formatted(
-                    name.equals("integrity") ? "links" : name,
-                    now.source(),
-                    Words.percent(from),
-                    Words.percent(to)));
+                .formatted(share.title, now.source(), Words.percent(from), Words.percent(to)));
       }
     }
     if (now.medianDelayDays() - then.medianDelayDays() >= WORSE_DELAY_DAYS) {
@@ -120,10 +129,10 @@ final class SourcesSection {
         Cell.noted(now.source(), "", then == null && !before.isEmpty() ? "new" : ""),
         Cell.noted(
             Words.count(now.rows()), "", then == null ? "" : growth(now.rows() - then.rows())),
-        share(now, then, "completeness"),
-        share(now, then, "uniqueness"),
-        share(now, then, "validity"),
-        share(now, then, "integrity"),
+        share(now, then, Share.COMPLETENESS),
+        share(now, then, Share.UNIQUENESS),
+        share(now, then, Share.VALIDITY),
+        share(now, then, Share.INTEGRITY),
         delay(now, then),
         newest(now, then));
   }
@@ -132,12 +141,12 @@ final class SourcesSection {
     return rows == 0 ? "" : (rows > 0 ? "+" : "−") + Words.count(Math.abs(rows));
   }
 
-  private static Cell share(SourceQuality now, @Nullable SourceQuality then, String name) {
-    double to = SHARES.get(name).applyAsDouble(now);
+  private static Cell share(SourceQuality now, @Nullable SourceQuality then, Share share) {
+    double to = share.of(now);
     if (then == null) {
       return Cell.of(Words.percent(to));
     }
-    double from = SHARES.get(name).applyAsDouble(then);
+    double from = share.of(then);
     String note = Math.abs(from - to) < ROUNDS_TO_SAME ? "" : "was " + Words.percent(from);
     return Cell.noted(Words.percent(to), from - to >= WORSE ? "bad" : "", note);
   }
@@ -160,8 +169,8 @@ final class SourcesSection {
       return Cell.of("no clock");
     }
     String last = then == null ? null : then.newest();
-    boolean moved = last != null && !day(last).equals(day(newest));
-    return Cell.noted(day(newest), "whole", moved ? "was " + day(last) : "");
+    String note = last == null || day(last).equals(day(newest)) ? "" : "was " + day(last);
+    return Cell.noted(day(newest), "whole", note);
   }
 
   private static String day(String moment) {

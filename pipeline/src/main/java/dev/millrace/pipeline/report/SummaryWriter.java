@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.report;
 
+import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Key;
 import dev.millrace.models.evaluate.EvaluateSpec.DecisionSpec;
 import dev.millrace.models.evaluate.Evaluation;
@@ -72,12 +73,13 @@ final class SummaryWriter {
     if (relational != null) {
       return relational.question();
     }
-    Key key = report.contract().key();
+    FeatureContract contract = report.contract();
+    Key key = contract == null ? null : contract.key();
     return "How probable is %s for each %s? Answered from %s."
         .formatted(
             names.positive(),
             key == null ? "row" : key.column(),
-            Words.count(report.contract().columns().size(), "column"));
+            Words.count(contract == null ? 0 : contract.columns().size(), "column"));
   }
 
   private static String gateSentence(GateReport gates) {

@@ -75,7 +75,7 @@ final class SampleRelational {
     return new RunReport(
         complete.run(),
         complete.sources(),
-        complete.contract(),
+        null,
         complete.judged(),
         null,
         null,

@@ -48,6 +48,8 @@ public final class PeriodsChart {
   }
 
   /**
+   * Draws the points over time.
+   *
    * @param points at least one, ascending
    */
   public static Chart of(List<Point> points, String reading) {

@@ -81,6 +81,8 @@ public final class TimelineChart {
   }
 
   /**
+   * Draws the cutoffs.
+   *
    * @param cutoffs at least one, ascending
    * @param borders first moments of parts
    * @param horizon from a cutoff to when its labels are known, above 0
