@@ -1,5 +1,7 @@
 package dev.millrace.etl.duck;
 
+import java.util.Locale;
+
 /**
  * What a DuckDB instance may use.
  *
@@ -15,6 +17,14 @@ public record DuckSettings(String memoryLimit, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
+  }
+
+  /** The memory limit in bytes; a K is 1000 and a Ki is 1024. */
+  public long memoryBytes() {
+    String unit = memoryLimit.replaceAll("[\\d.\\s]", "").toUpperCase(Locale.ROOT);
+    double number = Double.parseDouble(memoryLimit.replaceAll("[^\\d.]", ""));
+    double step = unit.contains("I") ? 1024 : 1000;
+    return (long) (number * Math.pow(step, "KMGT".indexOf(unit.charAt(0)) + 1.0));
   }
 
   /** 512 MB and every core. */

@@ -40,7 +40,7 @@ public sealed interface FeatureDefinition {
   record Attribute(String table, String column) implements FeatureDefinition {
     @Override
     public String name() {
-      return table + "." + column;
+      return FeatureNames.column(table, column);
     }
   }
 
@@ -51,7 +51,9 @@ public sealed interface FeatureDefinition {
   record Age(String table, @Nullable String column) implements FeatureDefinition {
     @Override
     public String name() {
-      return "age(" + table + (column == null ? "" : "." + column) + ")";
+      return "age("
+          + (column == null ? FeatureNames.table(table) : FeatureNames.column(table, column))
+          + ")";
     }
   }
 

@@ -1,0 +1,251 @@
+package dev.millrace.etl.feature;
+
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.etl.feature.FeatureDefinition.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregations as SQL over {@link Lanes}, where {@code cut} is the cutoff in microseconds. Sums are
+ * exact and become doubles at the very end. Slopes and deviations of values that are all the same
+ * are 0, not what rounding leaves.
+ */
+final class AggregateSql {
+  private static final String DAY = "86400000000.0";
+
+  /** Fractions that are multiplied by microseconds are kept in units of 2^-52. */
+  private static final String COARSE = "4503599627370496";
+
+  /** Rows of a source are numbered below this. */
+  private static final String ROWS = "1099511627776";
+
+  private final CleanTables clean;
+  private final PreparedTable rows;
+  private final Lanes lanes;
+
+  AggregateSql(CleanTables clean, PreparedTable rows, Lanes lanes) {
+    this.clean = clean;
+    this.rows = rows;
+    this.lanes = lanes;
+  }
+
+  /** The value of a feature in a window; of {@code SHARE} the rows that the filter lets pass. */
+  String value(Aggregate aggregate) {
+    String filter = filter(aggregate.filter());
+    return switch (aggregate.function()) {
+      case COUNT, SHARE -> lanes.count("entity", filter);
+      case RECENCY -> since(latest("entity", filter, aggregate.window()));
+      case GAP -> gap(filter);
+      case DISTINCT -> throw new IllegalArgumentException("distinct values are no state");
+      default -> ofColumn(aggregate, filter);
+    };
+  }
+
+  /** All rows in a window. */
+  String allRows() {
+    return lanes.count("entity", "");
+  }
+
+  private String ofColumn(Aggregate aggregate, String filter) {
+    Column column = clean.column(rows.table(), String.valueOf(aggregate.column()));
+    String value = rows.column(column.name());
+    return switch (aggregate.function()) {
+      case SUM -> sum(column, value, filter);
+      case MEAN -> sum(column, value, filter) + " / " + lanes.count(value, filter);
+      case MIN -> plain(column, lanes.min(value, filter));
+      case MAX -> plain(column, lanes.max(value, filter));
+      case STD -> deviation(column, value, filter);
+      case TREND -> trend(column, value, filter);
+      case LAST -> last(column, value, filter, aggregate.window());
+      default -> throw new IllegalArgumentException(aggregate.function() + " takes a table");
+    };
+  }
+
+  private String filter(@Nullable Filter filter) {
+    if (filter == null) {
+      return "";
+    }
+    Column column = clean.column(rows.table(), filter.column());
+    String sql = rows.column(column.name());
+    return " FILTER (WHERE " + FilterSql.condition(filter, column, sql) + ")";
+  }
+
+  /** A date becomes days from the cutoff to it. */
+  private String plain(Column column, String value) {
+    return FeatureCheck.isTime(column)
+        ? "(" + clean.micros(rows.table(), column.name(), value) + " - cut) / " + DAY
+        : value;
+  }
+
+  private String sum(Column column, String value, String filter) {
+    return inDouble(column, lanes.whole(whole(value), filter), fraction(column, value, filter));
+  }
+
+  private String fraction(Column column, String value, String filter) {
+    return isWhole(column) ? "" : lanes.whole(fraction(value, Lanes.FRACTIONS), filter);
+  }
+
+  private static String inDouble(Column column, String whole, String fraction) {
+    return isWhole(column)
+        ? "CAST(" + whole + " AS DOUBLE)"
+        : "(CAST("
+            + whole
+            + " AS DOUBLE) + CAST("
+            + fraction
+            + " AS DOUBLE) / "
+            + Lanes.FRACTIONS
+            + ".0)";
+  }
+
+  private String deviation(Column column, String value, String filter) {
+    String n = lanes.count(value, filter);
+    String sum = sum(column, value, filter);
+    String square = value + " * " + value;
+    String squares =
+        inDouble(
+            column,
+            lanes.whole("CAST(trunc(" + square + ") AS HUGEINT)", filter),
+            isWhole(column)
+                ? ""
+                : lanes.whole(fraction("(" + square + ")", Lanes.FRACTIONS), filter));
+    return "CASE WHEN "
+        + n
+        + " < 2 THEN NULL WHEN "
+        + constant(value, filter)
+        + " THEN 0 ELSE sqrt(greatest(0, ("
+        + squares
+        + " - "
+        + sum
+        + " * ("
+        + sum
+        + " / "
+        + n
+        + ")) / ("
+        + n
+        + " - 1))) END";
+  }
+
+  /** Times are moved to the cutoff while they are still whole numbers. */
+  private String trend(Column column, String value, String filter) {
+    String present = Lanes.present(value, filter);
+    String n = lanes.count(value, filter);
+    String times = lanes.whole("t", present);
+    String first = lanes.min("t", present);
+    String last = lanes.max("t", present);
+    String squares = lanes.whole("CAST(t AS HUGEINT) * t", present);
+    String t = "CAST(" + times + " - " + n + " * CAST(cut AS HUGEINT) AS DOUBLE)";
+    String tt =
+        "CAST("
+            + squares
+            + " - 2 * CAST(cut AS HUGEINT) * "
+            + times
+            + " + "
+            + n
+            + " * CAST(cut AS HUGEINT) * cut AS DOUBLE)";
+    String product = moment(column, value, filter);
+    return "CASE WHEN "
+        + first
+        + " // 86400000000 = "
+        + last
+        + " // 86400000000 THEN NULL WHEN "
+        + constant(value, filter)
+        + " THEN 0 ELSE "
+        + DAY
+        + " * ("
+        + n
+        + " * "
+        + product
+        + " - "
+        + t
+        + " * "
+        + sum(column, value, filter)
+        + ") / ("
+        + n
+        + " * "
+        + tt
+        + " - "
+        + t
+        + " * "
+        + t
+        + ") END";
+  }
+
+  /** The sum of time from the cutoff times value. */
+  private String moment(Column column, String value, String filter) {
+    String wholes =
+        shifted(
+            lanes.whole("CAST(t AS HUGEINT) * " + whole(value), filter),
+            lanes.whole(whole(value), filter));
+    if (isWhole(column)) {
+      return wholes;
+    }
+    String fraction = fraction(value, COARSE);
+    return "("
+        + wholes
+        + " + "
+        + shifted(
+            lanes.whole("CAST(t AS HUGEINT) * " + fraction, filter), lanes.whole(fraction, filter))
+        + " / "
+        + COARSE
+        + ".0)";
+  }
+
+  private static String shifted(String product, String sum) {
+    return "CAST(" + product + " - CAST(cut AS HUGEINT) * " + sum + " AS DOUBLE)";
+  }
+
+  private String constant(String value, String filter) {
+    return lanes.min(value, filter) + " = " + lanes.max(value, filter);
+  }
+
+  private String last(Column column, String value, String filter, @Nullable Window window) {
+    String last = lanes.last(value, "CAST(t AS HUGEINT) * " + ROWS + " + __row", filter);
+    String latest = latest(value, filter, window);
+    return "CASE WHEN " + latest + " IS NOT NULL THEN " + plain(column, last) + " END";
+  }
+
+  /** When the last row was; NULL where that is before the window. */
+  private String latest(String value, String filter, @Nullable Window window) {
+    String latest = lanes.max("t", Lanes.present(value, filter));
+    return window == null
+        ? latest
+        : "CASE WHEN "
+            + latest
+            + " >= cut - "
+            + window.days() * Timeline.DAY
+            + " THEN "
+            + latest
+            + " END";
+  }
+
+  private static String since(String time) {
+    return "(cut - " + time + ") / " + DAY;
+  }
+
+  private String gap(String filter) {
+    String n = lanes.count("entity", filter);
+    return "CASE WHEN "
+        + n
+        + " > 1 THEN ("
+        + lanes.max("t", filter)
+        + " - "
+        + lanes.min("t", filter)
+        + ") / "
+        + DAY
+        + " / ("
+        + n
+        + " - 1) END";
+  }
+
+  private static boolean isWhole(Column column) {
+    return column.type() != ColumnType.NUMBER;
+  }
+
+  private static String whole(String value) {
+    return "CAST(trunc(" + value + ") AS BIGINT)";
+  }
+
+  private static String fraction(String value, String units) {
+    return "CAST((" + value + " - trunc(" + value + ")) * " + units + ".0 AS BIGINT)";
+  }
+}
