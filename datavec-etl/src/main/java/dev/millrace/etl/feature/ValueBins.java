@@ -71,10 +71,21 @@ record ValueBins(double[] upper, boolean exact) {
     if (Double.isNaN(value)) {
       return 0;
     }
-    int found = Arrays.binarySearch(upper, value);
-    if (found >= 0) {
-      return found + 1;
+    int place = place(value);
+    if (exact) {
+      return (place < upper.length && upper[place] == value ? place : upper.length) + 1;
     }
-    return exact ? upper.length + 1 : Math.min(-found - 1, upper.length) + 1;
+    return Math.min(place, Math.max(0, upper.length - 1)) + 1;
+  }
+
+  /** How many upper values are smaller; halves without a branch, which would be unpredictable. */
+  private int place(double value) {
+    int from = 0;
+    for (int size = upper.length; size > 0; ) {
+      int half = (size + 1) >>> 1;
+      from += upper[from + half - 1] < value ? half : 0;
+      size -= half;
+    }
+    return from;
   }
 }
