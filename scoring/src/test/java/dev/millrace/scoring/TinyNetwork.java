@@ -98,7 +98,7 @@ final class TinyNetwork {
     }
 
     Message bytes(int field, byte[] bytes) {
-      varint((long) field << 3 | 2);
+      varint(((long) field << 3) | 2);
       varint(bytes.length);
       out.writeBytes(bytes);
       return this;
@@ -111,7 +111,7 @@ final class TinyNetwork {
     private void varint(long value) {
       long rest = value;
       while (rest > 0x7f) {
-        out.write((int) (rest & 0x7f | 0x80));
+        out.write((int) ((rest & 0x7f) | 0x80));
         rest >>>= 7;
       }
       out.write((int) rest);

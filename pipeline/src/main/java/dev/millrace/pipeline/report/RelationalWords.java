@@ -121,14 +121,17 @@ final class RelationalWords {
 
   /** The best possible ROC-AUC, and how much of the way from chance to it the model comes. */
   static Figure bestPossible(double best, double model) {
+    double reached = reached(best, model);
     return new Figure(
         "ROC-AUC of the best possible",
         Words.metric(best),
-        "%s of the way from chance to it is reached"
-            .formatted(Words.percent(reached(best, model))));
+        Double.isNaN(reached)
+            ? "no better than chance"
+            : "%s of the way from chance to it is reached".formatted(Words.percent(reached)));
   }
 
+  /** NaN where even the best possible is chance. */
   static double reached(double best, double model) {
-    return (model - CHANCE) / (best - CHANCE);
+    return best > CHANCE ? (model - CHANCE) / (best - CHANCE) : Double.NaN;
   }
 }

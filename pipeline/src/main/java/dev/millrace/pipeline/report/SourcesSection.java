@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How good the sources are, and what changed since the last run. */
@@ -82,8 +84,13 @@ final class SourcesSection {
       return new Block.Paragraph(
           "No earlier run knew these sources; the next one will say here what changed.");
     }
-    String fallen =
-        sources.stream().flatMap(s -> worse(s).stream()).collect(Collectors.joining("; "));
+    Set<String> here = sources.stream().map(SourceQuality::source).collect(Collectors.toSet());
+    Stream<String> gone =
+        before.keySet().stream()
+            .filter(name -> !here.contains(name))
+            .map(name -> name + " is gone");
+    Stream<String> worse = sources.stream().flatMap(source -> worse(source).stream());
+    String fallen = Stream.concat(gone, worse).collect(Collectors.joining("; "));
     return fallen.isEmpty()
         ? new Block.Paragraph("Since the last run no source got worse in any of these.")
         : new Block.Notice("warn", "Worse than in the last run", Words.capital(fallen) + ".");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -116,7 +117,7 @@ class RelationalReportTest {
             SampleRelational.relational(List.of(), false), SampleReport.evaluation(), null);
     String unknown = write(report, folder);
 
-    assertThat(unknown.toLowerCase(java.util.Locale.ROOT))
+    assertThat(unknown.toLowerCase(Locale.ROOT))
         .doesNotContain("best possible", "id=\"left-out\"", "leaks the future")
         .contains("id=\"periods\"", "with --prove");
   }
@@ -124,7 +125,7 @@ class RelationalReportTest {
   @Test
   void sources_show_what_got_worse_since_the_last_run() {
     assertThat(section(page, "sources"))
-        .contains("Completeness of surveys fell from 92.1% to 71.3%")
+        .contains("Newsletters is gone; completeness of surveys fell from 92.1% to 71.3%")
         .contains("delay of surveys grew from 2.2 to 5.8 days")
         .contains("was 92.1%", "+833", "was 2024-11-30", "no clock");
     assertThat(section(page, "set-aside"))

@@ -251,7 +251,7 @@ final class SampleRelational {
     for (CutoffRows rows : cutoffs()) {
       boolean gap = rows.cutoff().plusSeconds(GAP_DAYS * 86_400L).isAfter(TEST_FROM);
       boolean test = !rows.cutoff().isBefore(TEST_FROM);
-      if (rows.cutoff().isBefore(VALIDATION_FROM) || gap && !test) {
+      if (rows.cutoff().isBefore(VALIDATION_FROM) || (gap && !test)) {
         continue;
       }
       double rocAuc = 0.866 - 0.004 * (periods.size() % 3) - 0.002 * periods.size();

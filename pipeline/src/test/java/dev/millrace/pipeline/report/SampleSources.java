@@ -72,6 +72,7 @@ final class SampleSources {
                       surveys ? 2.2 : now.medianDelayDays(),
                       now.slowestDelayDays()));
             });
+    before.put("newsletters", tables().tables().get(0).quality());
     return before;
   }
 

@@ -18,20 +18,8 @@ import java.util.Locale;
  */
 record TimeScale(Instant from, Instant to, double left, double right) {
   private static final double TICK_WIDTH = 66;
-  private static final List<Period> STEPS =
-      List.of(
-          Period.ofDays(1),
-          Period.ofDays(2),
-          Period.ofDays(7),
-          Period.ofDays(14),
-          Period.ofMonths(1),
-          Period.ofMonths(2),
-          Period.ofMonths(3),
-          Period.ofMonths(6),
-          Period.ofYears(1),
-          Period.ofYears(2),
-          Period.ofYears(5),
-          Period.ofYears(10));
+  private static final List<Integer> DAYS = List.of(1, 2, 7, 14);
+  private static final List<Integer> MONTHS = List.of(1, 2, 3, 6, 12, 24, 60, 120);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
@@ -48,30 +36,39 @@ record TimeScale(Instant from, Instant to, double left, double right) {
 
   /** Days, first days of months or of years: as many as have room for their labels. */
   List<Tick> ticks() {
+    LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
     List<Tick> ticks = new ArrayList<>();
-    for (Period step : STEPS) {
-      ticks = ticks(step);
-      if (ticks.size() * TICK_WIDTH <= right - left) {
-        break;
+    for (int days : DAYS) {
+      ticks = ticks(first, Period.ofDays(days), DAY);
+      if (haveRoom(ticks)) {
+        return ticks;
+      }
+    }
+    for (int months : MONTHS) {
+      LocalDate start = months == 1 ? first.withDayOfMonth(1) : first.withDayOfYear(1);
+      ticks = ticks(start, Period.ofMonths(months), MONTH);
+      if (haveRoom(ticks)) {
+        return ticks;
       }
     }
     return ticks;
   }
 
-  private List<Tick> ticks(Period step) {
-    LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
-    DateTimeFormatter format = step.getDays() > 0 ? DAY : MONTH;
-    LocalDate day = step.getDays() > 0 ? first : first.withDayOfMonth(1);
-    if (step.toTotalMonths() > 1) {
-      day = LocalDate.of(first.getYear(), 1, 1);
-    }
+  private boolean haveRoom(List<Tick> ticks) {
+    return ticks.size() * TICK_WIDTH <= right - left;
+  }
+
+  private List<Tick> ticks(LocalDate start, Period step, DateTimeFormatter format) {
     List<Tick> ticks = new ArrayList<>();
-    for (; !day.atStartOfDay(ZoneOffset.UTC).toInstant().isAfter(to); day = day.plus(step)) {
-      Instant moment = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-      if (!moment.isBefore(from)) {
-        ticks.add(new Tick(at(moment), format.format(day)));
+    for (LocalDate day = start; !moment(day).isAfter(to); day = day.plus(step)) {
+      if (!moment(day).isBefore(from)) {
+        ticks.add(new Tick(at(moment(day)), format.format(day)));
       }
     }
     return ticks;
+  }
+
+  private static Instant moment(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 }

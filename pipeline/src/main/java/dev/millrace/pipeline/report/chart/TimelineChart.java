@@ -121,7 +121,7 @@ public final class TimelineChart {
     ValueScale scale = ValueScale.over(0, Math.max(1, most), 3, ROWS_BOTTOM, ROWS_TOP);
     grid(pen, scale, value -> Words.count(Math.round(value)));
     for (Cutoff cutoff : cutoffs) {
-      double top = scale.at(cutoff.rows());
+      double top = scale.at((double) cutoff.rows());
       double x = time.at(cutoff.at()) - bar / 2;
       if (cutoff.part() == Part.LEFT_OUT) {
         pen.frame(Ink.REFERENCE, x, top, bar, ROWS_BOTTOM - top);
