@@ -2,6 +2,7 @@ package dev.millrace.contract.feature;
 
 import static dev.millrace.contract.feature.NumberStyle.ENGLISH;
 import static dev.millrace.contract.feature.NumberStyle.EUROPEAN;
+import static dev.millrace.contract.feature.NumberStyle.MIXED;
 import static dev.millrace.contract.feature.NumberStyle.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +79,62 @@ class NumberStyleTest {
     assertThat(ENGLISH.parse(text)).isPresent();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.234,50 €|1234.5",
+        "$1,234.50|1234.5",
+        "EUR 19,90|19.9",
+        "19.90|19.9",
+        "(12.50)|-12.5",
+        "(12,50 €)|-12.5",
+        "1.234.567|1234567",
+        "1,234,567|1234567",
+        "1,234.567|1234.567",
+        "1.234,567|1234.567",
+        "1.234.567,8|1234567.8",
+        "0.1234|0.1234",
+        ",5|0.5",
+        ".25|0.25",
+        "1 234,5|1234.5",
+        "1'234.50|1234.5",
+        "1 234 567|1234567",
+        "-3,25|-3.25",
+        "1234|1234",
+        "12,5e2|1250",
+        "\u22127.5|-7.5"
+      })
+  void mixed_numbers_are_read_by_their_own_points_and_commas(String text, double value) {
+    assertThat(MIXED.parse(text)).hasValue(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.234",
+        "1,234",
+        "0.125",
+        "1234,567",
+        "$1,234",
+        "1.234e2",
+        "5.",
+        "5,",
+        "1,234.",
+        "1.234,50.6",
+        "1,23,456",
+        "1.23.456",
+        "1,234.567,8",
+        "12,5,6",
+        "1 234.567",
+        "",
+        "x",
+        "."
+      })
+  void what_can_be_meant_in_two_ways_is_not_a_mixed_number(String text) {
+    assertThat(MIXED.parse(text)).isEmpty();
+  }
+
   @Property
   void every_number_that_java_writes_is_read_back(@ForAll double value) {
     for (NumberStyle style : new NumberStyle[] {PLAIN, ENGLISH}) {
@@ -90,5 +147,8 @@ class NumberStyleTest {
     double value = cents / 100.0;
     assertThat(ENGLISH.parse(String.format(Locale.US, "%,.2f", value))).hasValue(value);
     assertThat(EUROPEAN.parse(String.format(Locale.GERMANY, "%,.2f €", value))).hasValue(value);
+    assertThat(MIXED.parse(String.format(Locale.US, "$%,.2f", Math.abs(value))))
+        .hasValue(Math.abs(value));
+    assertThat(MIXED.parse(String.format(Locale.GERMANY, "%,.2f €", value))).hasValue(value);
   }
 }

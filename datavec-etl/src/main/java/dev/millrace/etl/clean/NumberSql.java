@@ -1,6 +1,7 @@
 package dev.millrace.etl.clean;
 
 import dev.millrace.contract.feature.NumberStyle;
+import dev.millrace.contract.feature.NumberStyle.Reading;
 import dev.millrace.etl.duck.Duck;
 
 /** {@link NumberStyle} as SQL. */
@@ -11,37 +12,34 @@ final class NumberSql {
   private NumberSql() {}
 
   /**
-   * What a cast reads rightly is not held against a pattern: most columns hold nothing else. In
-   * European numbers a point is never what a cast takes it for.
+   * What a cast reads rightly is not held against a pattern: most columns hold nothing else. Where
+   * a comma may be the decimal sign a point may not be what a cast takes it for.
    *
    * @param text as written
    * @return a DOUBLE, NULL where the text is blank or no finite number
    */
   static String parsed(String text, NumberStyle style) {
     String cast = "TRY_CAST(" + text + " AS DOUBLE)";
-    StringBuilder quick = new StringBuilder("isfinite(" + cast + ")");
-    String suspicious = style == NumberStyle.EUROPEAN ? SUSPICIOUS + "." : SUSPICIOUS;
+    StringBuilder sql = new StringBuilder("CASE WHEN isfinite(" + cast + ")");
+    boolean comma = style.readings().stream().anyMatch(Reading::decimalComma);
+    String suspicious = comma ? SUSPICIOUS + "." : SUSPICIOUS;
     for (int i = 0; i < suspicious.length(); i++) {
       char c = suspicious.charAt(i);
-      quick.append(" AND NOT contains(").append(text).append(", '").append(c).append("')");
+      sql.append(" AND NOT contains(").append(text).append(", '").append(c).append("')");
     }
+    sql.append(" THEN ").append(cast);
     String collapsed = TextSql.collapsed(text);
-    return "CASE WHEN "
-        + quick
-        + " THEN "
-        + cast
-        + " WHEN regexp_full_match("
-        + collapsed
-        + ", "
-        + Duck.literal(style.form())
-        + ") THEN "
-        + finite("TRY_CAST(" + plain(collapsed, style) + " AS DOUBLE)")
-        + " END";
+    for (Reading reading : style.readings()) {
+      sql.append(" WHEN regexp_full_match(").append(collapsed).append(", ");
+      sql.append(Duck.literal(reading.form())).append(") THEN ");
+      sql.append(finite("TRY_CAST(" + plain(collapsed, reading) + " AS DOUBLE)"));
+    }
+    return sql.append(" END").toString();
   }
 
-  private static String plain(String text, NumberStyle style) {
-    String bare = "regexp_replace(" + text + ", " + Duck.literal(style.clutter()) + ", '', 'g')";
-    return style == NumberStyle.EUROPEAN
+  private static String plain(String text, Reading reading) {
+    String bare = "regexp_replace(" + text + ", " + Duck.literal(reading.clutter()) + ", '', 'g')";
+    return reading.decimalComma()
         ? "translate(" + bare + ", '(\u2212,', '--.')"
         : "translate(" + bare + ", '(\u2212', '--')";
   }
