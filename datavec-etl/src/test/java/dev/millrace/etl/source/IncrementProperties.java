@@ -1,0 +1,114 @@
+package dev.millrace.etl.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contract.support.Progress;
+import dev.millrace.etl.Lab;
+import dev.millrace.etl.jdbc.TestDatabase;
+import dev.millrace.etl.jdbc.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Landing by steps gives what landing at once gives, whatever happens to the table between. */
+class IncrementProperties {
+  private static final int STEPS = 4;
+
+  private final Path folder = newFolder();
+  private final TestDatabase db = TestDatabases.h2(folder);
+  private final SourceSpec.Jdbc spec =
+      new SourceSpec.Jdbc(
+          "t",
+          db.database(),
+          "events",
+          null,
+          List.of(),
+          List.of("id", "part"),
+          "changed",
+          7,
+          List.of("none"));
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("increment");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeProperty
+  void create() {
+    db.run(
+        "CREATE TABLE IF NOT EXISTS events (id INTEGER, part VARCHAR(1), price DECIMAL(6,2),"
+            + " changed TIMESTAMP, PRIMARY KEY (id, part))");
+  }
+
+  @AfterProperty
+  void remove() {
+    dev.millrace.contract.support.AtomicFiles.deleteTree(folder);
+  }
+
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  void steps_give_the_same_rows_as_one_landing(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    db.run("DELETE FROM events", "INSERT INTO events VALUES (-1, 'a', 1, NULL)");
+    EarlierLanding earlier = null;
+    for (int step = 0; step < STEPS; step++) {
+      change(random, step);
+      Path file = folder.resolve("step" + step + ".duckdb");
+      LandedTable byStep = land(file, earlier);
+      LandedTable atOnce = land(folder.resolve("once.duckdb"), null);
+
+      assertThat(byStep).isEqualTo(atOnce);
+      assertThat(rows(file)).isEqualTo(rows(folder.resolve("once.duckdb")));
+      earlier = new EarlierLanding(file, List.of(byStep));
+    }
+  }
+
+  /**
+   * Moments are few, so that many rows share one; they never fall behind those of a step before.
+   */
+  private void change(Random random, int step) {
+    List<String> sql = new ArrayList<>();
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      String moment = "TIMESTAMP '2024-01-0" + (step + 1 + random.nextInt(2)) + " 00:00:00'";
+      String changed = random.nextInt(8) == 0 ? "NULL" : moment;
+      String key = (step * 3 + random.nextInt(6)) + ", '" + (random.nextBoolean() ? "a" : "b");
+      int price = random.nextInt(50);
+      switch (random.nextInt(5)) {
+        case 0 -> sql.add("DELETE FROM events WHERE id = " + random.nextInt(12));
+        case 1 ->
+            sql.add(
+                "UPDATE events SET price = "
+                    + price
+                    + ", changed = "
+                    + moment
+                    + " WHERE id < "
+                    + random.nextInt(12));
+        default ->
+            sql.add("MERGE INTO events VALUES (" + key + "', " + price + ", " + changed + ")");
+      }
+    }
+    db.run(sql.toArray(String[]::new));
+  }
+
+  private LandedTable land(Path file, @Nullable EarlierLanding earlier) {
+    Fingerprint fingerprint = Fingerprints.of(spec, Progress.silent());
+    return Ingest.land(
+            List.of(spec), List.of(fingerprint), file, Lab.SETTINGS, Progress.silent(), earlier)
+        .get(0);
+  }
+
+  private static List<String> rows(Path file) {
+    return Lab.query(file, "SELECT * FROM raw.t ORDER BY __row");
+  }
+}
