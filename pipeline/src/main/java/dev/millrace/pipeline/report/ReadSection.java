@@ -15,6 +15,9 @@ final class ReadSection {
   private static final int HASH_LENGTH = 12;
   private static final int MOST_FILES = 20;
 
+  /** How the place of a database begins, where a file has its path. */
+  private static final String DATABASE = "jdbc:";
+
   private ReadSection() {}
 
   static Optional<Section> of(RunReport report) {
@@ -22,10 +25,9 @@ final class ReadSection {
       return Optional.empty();
     }
     long rows = report.sources().stream().mapToLong(LandedTable::rows).sum();
-    long files = report.sources().stream().mapToLong(s -> s.fingerprint().parts().size()).sum();
     String sentence =
         "%s from %s. Equal fingerprints mean equal data, byte for byte."
-            .formatted(Words.count(rows, "row"), Words.count(files, "file"));
+            .formatted(Words.count(rows, "row"), places(report.sources()));
     List<Group> groups =
         report.sources().stream().map(source -> new Group(title(source), files(source))).toList();
     return Optional.of(
@@ -34,6 +36,22 @@ final class ReadSection {
             "What was read",
             new Block.Paragraph(sentence),
             Table.grouped("Files", Table.heads("File", "#Size", "Fingerprint (SHA-256)"), groups)));
+  }
+
+  private static String places(List<LandedTable> sources) {
+    List<Fingerprint.Part> parts =
+        sources.stream().flatMap(source -> source.fingerprint().parts().stream()).toList();
+    long databases = parts.stream().filter(ReadSection::isDatabase).count();
+    String files = Words.count(parts.size() - databases, "file");
+    if (databases == 0) {
+      return files;
+    }
+    String tables = Words.count(databases, "database table");
+    return databases == parts.size() ? tables : files + " and " + tables;
+  }
+
+  private static boolean isDatabase(Fingerprint.Part part) {
+    return part.path().startsWith(DATABASE);
   }
 
   private static String title(LandedTable source) {
@@ -66,10 +84,17 @@ final class ReadSection {
   }
 
   private static List<Cell> file(Fingerprint.Part part) {
+    if (isDatabase(part)) {
+      return List.of(Cell.of(part.path()), Cell.of("–"), fingerprint(part));
+    }
     Path name = Path.of(part.path()).getFileName();
     return List.of(
         Cell.of(name == null ? part.path() : name.toString()),
         Cell.of(Words.bytes(part.bytes())),
-        Cell.of(Words.cut(part.sha256(), HASH_LENGTH + 1), "code"));
+        fingerprint(part));
+  }
+
+  private static Cell fingerprint(Fingerprint.Part part) {
+    return Cell.of(Words.cut(part.sha256(), HASH_LENGTH + 1), "code");
   }
 }

@@ -92,6 +92,14 @@ class MainTest {
   }
 
   @Test
+  void fewer_than_no_reasons_are_refused() {
+    Captured refused = Captured.run("score", "model", "new.csv", "--reasons", "-1");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--reasons: expected 0 or more, but found -1.");
+  }
+
+  @Test
   void the_version_is_said() {
     assertThat(Captured.run("--version").out()).startsWith("millrace ").contains("\nJava ");
   }

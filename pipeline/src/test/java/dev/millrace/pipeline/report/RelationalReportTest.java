@@ -2,10 +2,12 @@ package dev.millrace.pipeline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.etl.feature.CutoffRows;
 import dev.millrace.etl.feature.DroppedFeature;
 import dev.millrace.etl.feature.FeatureInfo;
 import dev.millrace.etl.feature.Filter;
 import dev.millrace.etl.feature.LabelSpec;
+import dev.millrace.etl.feature.RowsReport;
 import dev.millrace.etl.feed.SplitSpec;
 import dev.millrace.pipeline.report.RunReport.Relational;
 import java.io.IOException;
@@ -128,6 +130,8 @@ class RelationalReportTest {
         .contains("Newsletters is gone; completeness of surveys fell from 92.1% to 71.3%")
         .contains("delay of surveys grew from 2.2 to 5.8 days")
         .contains("was 92.1%", "+833", "was 2024-11-30", "no clock");
+    assertThat(section(page, "read"))
+        .contains("10,658,607 rows from 4 files and 1 database table", "jdbc:h2:crm CUSTOMERS");
     assertThat(section(page, "set-aside"))
         .contains("530 rows were set aside of 10,658,607")
         .contains("tickets: 312 of 84,210 rows set aside, 41 repeated and left out");
@@ -193,6 +197,33 @@ class RelationalReportTest {
     assertThat(section(write(grouped, folder), "split"))
         .contains("all parts", "rows with the same customer_id stay together")
         .doesNotContain(">training</text>");
+  }
+
+  @Test
+  void one_cutoff_without_any_event_is_drawn() throws Exception {
+    Relational all = SampleRelational.relational(List.of(), false);
+    CutoffRows only = new CutoffRows(all.rows().cutoffs().get(0).cutoff(), 3, 0);
+    Relational single =
+        new Relational(
+            all.entity(),
+            all.label(),
+            all.tables(),
+            Map.of(),
+            new RowsReport(all.rows().features().subList(0, 1), List.of(only), 3),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new RunReport.Period(only.cutoff(), "test", 3, 0, null, null, 0.1, null),
+                new RunReport.Period(only.cutoff(), "test", 3, 0, 0.5, null, 0.1, 0.5)),
+            0.5,
+            null);
+
+    String meagre = write(SampleRelational.of(single, SampleReport.evaluation(), null), folder);
+
+    assertThat(meagre).contains("All features", "no better than chance").doesNotContain("NaN");
+    parse(meagre);
   }
 
   @Test

@@ -18,7 +18,8 @@ public final class PeriodsChart {
   private static final double LEGEND = 282;
   private static final double LETTER_DROP = 4.5;
   private static final double DOT = 4.5;
-  private static final double HALF_MARK = 8;
+  private static final double WIDEST_HALF_MARK = 8;
+  private static final double MARK_SHARE = 0.35;
   private static final double LEGEND_GAP = 18;
   private static final int MOST_DIGITS_STEP = 100;
 
@@ -113,8 +114,9 @@ public final class PeriodsChart {
     }
   }
 
-  private static void best(Pen pen, double x, double y) {
-    pen.line(Ink.BASELINE, Style.LINE, x - HALF_MARK, y, x + HALF_MARK, y);
+  private void best(Pen pen, double x, double y) {
+    double half = Math.min(WIDEST_HALF_MARK, MARK_SHARE * (RIGHT - LEFT) / points.size());
+    pen.line(Ink.BASELINE, Style.LINE, x - half, y, x + half, y);
   }
 
   private void legend(Pen pen) {
