@@ -28,7 +28,8 @@ import org.duckdb.DuckDBConnection;
  *       "__ref_<column>" VARCHAR} for each reference (standardised as the key it leads to; NULL for
  *       none), the contract's columns (DOUBLE or VARCHAR, NULL for missing), and {@code
  *       "__known_<column>" TIMESTAMP} for each column of {@code knownBy} (never before the row's
- *       own; the value is NULL where it is). Rows lie in reading order; nothing may depend on it;
+ *       own; the value is NULL where it is). Rows lie about in reading order; nothing may depend on
+ *       it;
  *   <li>{@code quarantine}: {@code table_name, row, file, key, column_name, value, rule}, a line
  *       for every rule that a row set aside or dropped has broken;
  *   <li>{@code nulled}: the same for values of kept rows that became missing.
