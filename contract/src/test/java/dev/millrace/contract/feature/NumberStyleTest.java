@@ -6,10 +6,12 @@ import static dev.millrace.contract.feature.NumberStyle.MIXED;
 import static dev.millrace.contract.feature.NumberStyle.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.support.Json;
 import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +135,12 @@ class NumberStyleTest {
       })
   void what_can_be_meant_in_two_ways_is_not_a_mixed_number(String text) {
     assertThat(MIXED.parse(text)).isEmpty();
+  }
+
+  @Test
+  void styles_have_their_names_in_files() {
+    assertThat(Json.line(NumberStyle.values()))
+        .isEqualTo("[\"plain\",\"english\",\"european\",\"mixed\"]");
   }
 
   @Property

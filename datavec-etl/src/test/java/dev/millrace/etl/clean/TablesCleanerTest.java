@@ -351,8 +351,13 @@ class TablesCleanerTest {
   void a_row_without_its_time_is_set_aside() {
     tables.csv(
         customers().known(timestamp("loaded")),
-        "id,since,loaded,plan\na,,2024-01-01,x\nb,2024-01-01,,x\nc,2024-01-01,1 May,x\n"
-            + "d,2024-01-01,2024-01-01,x\n");
+        """
+        id,since,loaded,plan
+        a,,2024-01-01,x
+        b,2024-01-01,,x
+        c,2024-01-01,1 May,x
+        d,2024-01-01,2024-01-01,x
+        """);
 
     tables.clean();
 

@@ -34,7 +34,7 @@ class TablesPropertyTest {
 
   private record Company(List<Line> customers, List<Line> tickets, List<Line> calls) {}
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void every_row_is_kept_set_aside_or_dropped(
       @ForAll long seed, @ForAll OnViolation violation, @ForAll boolean keepFirst) {
     OnDuplicate keys = keepFirst ? OnDuplicate.KEEP_FIRST : OnDuplicate.QUARANTINE;
@@ -63,7 +63,7 @@ class TablesPropertyTest {
         });
   }
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void rows_known_before_a_moment_are_the_same_without_those_known_later(
       @ForAll long seed, @ForAll boolean keepFirst) {
     LocalDate cut = START.plusDays(new Random(seed).nextInt(DAYS));
@@ -78,7 +78,7 @@ class TablesPropertyTest {
     assertThat(before).isEqualTo(whole);
   }
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void the_number_of_threads_changes_nothing(@ForAll long seed) {
     Company company = company(seed);
     Function<Integer, List<Object>> cleaned =
