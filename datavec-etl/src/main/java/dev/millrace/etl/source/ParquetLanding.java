@@ -4,22 +4,24 @@ import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.etl.duck.Duck;
-import dev.millrace.etl.duck.DuckErrors;
 import dev.millrace.etl.source.LandedTable.LandedColumn;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Lands Parquet files with their types. Names of folders such as {@code year=2024} become columns.
- * Nested values land as JSON text.
+ * Lands Parquet files with their types, many at a time. Names of folders such as {@code year=2024}
+ * become columns. Nested values land as JSON text.
  */
 final class ParquetLanding {
+  /** Bytes of files that are read together: enough to be quick, little enough to see progress. */
+  private static final long GROUP_BYTES = 32L << 20;
+
+  private static final int GROUP_FILES = 256;
+
   private final LandingFile into;
   private final SourceSpec.Parquet spec;
 
@@ -29,59 +31,52 @@ final class ParquetLanding {
   }
 
   LandedTable land(Fingerprint fingerprint) {
-    List<Path> paths = fingerprint.parts().stream().map(part -> Path.of(part.path())).toList();
-    requireSameColumns(paths);
-    List<LandedColumn> given = describe(paths.get(0), paths);
+    List<Fingerprint.Part> parts = fingerprint.parts();
+    List<Path> paths = parts.stream().map(part -> Path.of(part.path())).toList();
+    ParquetFiles files = new ParquetFiles(into.connection(), paths);
+    List<LandedColumn> given = files.columns();
     List<String> names = ColumnNames.distinct(given.stream().map(LandedColumn::name).toList());
     List<LandedColumn> columns = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       columns.add(new LandedColumn(names.get(i), landedType(given.get(i).type())));
     }
     into.createTables(spec.name(), columns);
+    String values = values(given, columns);
+    List<Long> rows = files.rows();
     try (Progress.Task task = into.progress().start("read " + spec.name(), paths.size(), "files")) {
-      for (Path path : paths) {
-        load(path, given, columns);
-        task.advance(1);
+      int end;
+      for (int from = 0; from < paths.size(); from = end) {
+        end = groupEnd(parts, from, isNumbered(given) ? GROUP_FILES : 1);
+        load(files, paths.subList(from, end), rows.subList(from, end), given, values);
+        task.advance(end - from);
       }
     }
-    long rows = into.rows(spec.name());
-    if (rows == 0) {
+    if (into.rows(spec.name()) == 0) {
       throw new MillraceException(
           ErrorCode.SOURCE_EMPTY,
           "Source '" + spec.name() + "': " + paths.get(0) + " has columns but no rows.",
           "Check what writes it.");
     }
-    return new LandedTable(spec.name(), columns, rows, 0, "Parquet", fingerprint);
+    return new LandedTable(spec.name(), columns, into.rows(spec.name()), 0, "Parquet", fingerprint);
   }
 
-  private void requireSameColumns(List<Path> paths) {
-    List<String> first = names(paths.get(0));
-    for (Path path : paths.subList(1, paths.size())) {
-      List<String> names = names(path);
-      if (!new HashSet<>(first).equals(new HashSet<>(names))) {
-        throw ColumnSets.differ(paths.get(0), first, path, names);
-      }
+  private static int groupEnd(List<Fingerprint.Part> parts, int from, int most) {
+    int end = from;
+    long bytes = 0;
+    while (end < parts.size() && end - from < most && bytes < GROUP_BYTES) {
+      bytes += parts.get(end).bytes();
+      end++;
     }
+    return end;
   }
 
-  private List<String> names(Path path) {
-    return describe(path, List.of(path)).stream().map(LandedColumn::name).toList();
+  /** Whether DuckDB can number rows and files: no column has a name that it needs for that. */
+  private static boolean isNumbered(List<LandedColumn> given) {
+    return given.stream()
+        .noneMatch(column -> column.name().matches("(?i)file_index|file_row_number"));
   }
 
-  private List<LandedColumn> describe(Path blamed, List<Path> paths) {
-    try (Statement statement = into.connection().createStatement();
-        ResultSet rows = statement.executeQuery("DESCRIBE FROM " + reading(paths))) {
-      List<LandedColumn> columns = new ArrayList<>();
-      while (rows.next()) {
-        columns.add(new LandedColumn(rows.getString(1), rows.getString(2)));
-      }
-      return columns;
-    } catch (SQLException e) {
-      throw unreadable(blamed, e);
-    }
-  }
-
-  private void load(Path path, List<LandedColumn> given, List<LandedColumn> columns) {
+  private String values(List<LandedColumn> given, List<LandedColumn> columns) {
     StringBuilder values = new StringBuilder();
     for (int i = 0; i < given.size(); i++) {
       String name = Duck.identifier(given.get(i).name());
@@ -89,30 +84,42 @@ final class ParquetLanding {
       String value = "CAST(" + cast + " AS " + columns.get(i).type() + ")";
       values.append(", ").append(LandingFile.value(value, spec.nullValues()));
     }
+    return values.toString();
+  }
+
+  /** Rows have numbers from their place in their file, so that threads need not wait in line. */
+  private void load(
+      ParquetFiles files,
+      List<Path> paths,
+      List<Long> rows,
+      List<LandedColumn> given,
+      String values) {
+    List<Long> before = new ArrayList<>();
+    long sum = into.rows(spec.name());
+    for (long count : rows) {
+      before.add(sum);
+      sum += count;
+    }
+    boolean numbered = isNumbered(given);
+    String file = numbered ? "CAST(file_index AS BIGINT) + 1" : "1";
+    String row = numbered ? "file_row_number + 1" : "row_number() OVER ()";
+    String names = paths.stream().map(Duck::literal).collect(Collectors.joining(", "));
     String sql =
         String.format(
-            "INSERT INTO %s SELECT %d + row_number() OVER (), %s%s FROM %s",
+            "INSERT INTO %s SELECT %s[%s] + %s, [%s][%s]%s FROM %s",
             LandingFile.landed(spec.name()),
-            into.rows(spec.name()),
-            Duck.literal(path),
+            before,
+            file,
+            row,
+            names,
+            file,
             values,
-            reading(List.of(path)));
+            files.reading(paths));
     try (Statement statement = into.connection().createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw unreadable(path, e);
+      throw ParquetFiles.unreadable(paths, e);
     }
-  }
-
-  private static String reading(List<Path> paths) {
-    String list = paths.stream().map(Duck::literal).collect(Collectors.joining(", "));
-    boolean hive = paths.stream().allMatch(ParquetLanding::isHive);
-    return "read_parquet([" + list + "], union_by_name=true, hive_partitioning=" + hive + ")";
-  }
-
-  private static boolean isHive(Path path) {
-    Path folder = path.getParent();
-    return folder != null && folder.toString().matches(".*[/\\\\][^/\\\\=]+=[^/\\\\=]+.*");
   }
 
   private static String landedType(String type) {
@@ -125,18 +132,5 @@ final class ParquetLanding {
 
   private static boolean isNested(String type) {
     return type.endsWith("]") || type.startsWith("STRUCT(") || type.startsWith("MAP(");
-  }
-
-  private static MillraceException unreadable(Path path, SQLException e) {
-    MillraceException translated = DuckErrors.translate(e, path);
-    if (translated.code() == ErrorCode.DISK_FULL
-        || translated.code() == ErrorCode.MEMORY_EXCEEDED) {
-      return translated;
-    }
-    return new MillraceException(
-        ErrorCode.SOURCE_UNREADABLE,
-        path + " is not a whole Parquet file: " + DuckErrors.message(e),
-        "It was cut short, damaged, or is not Parquet; copy or write it again.",
-        e);
   }
 }

@@ -14,6 +14,7 @@ import dev.millrace.etl.source.LandedTable.LandedColumn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +251,20 @@ abstract class DatabaseSourceKit {
             List.of("pro"));
 
     assertThat(landedOnFrom(other, earlier)).first().asString().startsWith("1|1|seen|");
+  }
+
+  @Test
+  void what_is_written_meanwhile_is_not_seen() {
+    customers();
+    try (JdbcSession session = JdbcSession.open(table("customers", "updated_at"))) {
+      JdbcSession.Standing before = session.standing();
+      db.run("INSERT INTO customers VALUES (9, 'x', 1, TIMESTAMP '2025-01-01 00:00:00')");
+      List<Object> keys = new ArrayList<>();
+      session.read(null, row -> keys.add(row.get(0)));
+
+      assertThat(session.standing()).isEqualTo(before);
+      assertThat(keys).containsExactlyInAnyOrder(1L, 2L, 3L);
+    }
   }
 
   @Test

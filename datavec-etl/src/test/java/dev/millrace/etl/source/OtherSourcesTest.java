@@ -172,6 +172,76 @@ class OtherSourcesTest {
         .containsExactly("0|2020", "1|2021");
   }
 
+  /** The names of folders are texts, and one of them alone would be taken for a number. */
+  @Test
+  void values_of_folders_are_the_same_whichever_files_are_read_with_them() throws IOException {
+    Files.createDirectories(folder.resolve("t"));
+    lab.duck(
+        "COPY (SELECT i AS v, 'p' || i % 2 AS part, CASE i WHEN 299 THEN 'late' ELSE lpad(i::VARCHAR,"
+            + " 3, '0') END AS batch FROM range(300) r(i)) TO '"
+            + folder.resolve("t")
+            + "' (FORMAT parquet, PARTITION_BY (part, batch))");
+
+    LandedTable table = lab.land(Lab.parquet(folder.resolve("t/**/*.parquet")));
+
+    assertThat(table.fingerprint().parts()).hasSize(300);
+    assertThat(
+            Lab.query(
+                lab.landed(),
+                "SELECT v, part, batch, __file LIKE '%/part=' || part || '/batch=' || batch || '/%'"
+                    + " FROM raw.t WHERE __row IN (1, 150, 151, 300) ORDER BY __row"))
+        .containsExactly("0|p0|000|true", "298|p0|298|true", "1|p1|001|true", "299|p1|late|true");
+    assertThat(Lab.query(lab.landed(), "SELECT count(DISTINCT __row), max(__row) FROM raw.t"))
+        .containsExactly("300|300");
+  }
+
+  @Test
+  void a_column_of_the_files_themselves_comes_before_the_name_of_a_folder() throws IOException {
+    Files.createDirectories(folder.resolve("year=1999"));
+    Path file = folder.resolve("year=1999/a.parquet");
+    lab.duck("COPY (SELECT 1 AS v, 2024 AS year) TO '" + file + "' (FORMAT parquet)");
+
+    lab.land(Lab.parquet(file));
+
+    assertThat(lab.landedRows()).containsExactly("1|1|2024");
+  }
+
+  @Test
+  void columns_with_the_names_that_duckdb_counts_by_are_columns() {
+    Path one = folder.resolve("1.parquet");
+    Path two = folder.resolve("2.parquet");
+    for (Path file : List.of(one, two)) {
+      lab.duck(
+          "COPY (SELECT 7 AS file_row_number, i AS File_Index FROM range(2) r(i)) TO '"
+              + file
+              + "' (FORMAT parquet)");
+    }
+
+    lab.land(Lab.parquet(one, two));
+
+    assertThat(lab.landedRows()).containsExactly("1|7|0", "2|7|1", "3|7|0", "4|7|1");
+    assertThat(Lab.query(lab.landed(), "SELECT __row FROM raw.t WHERE __file = '" + two + "'"))
+        .containsExactly("3", "4");
+  }
+
+  @Test
+  void parquet_files_with_other_columns_are_named() {
+    Path one = folder.resolve("1.parquet");
+    Path two = folder.resolve("2.parquet");
+    lab.duck("COPY (SELECT 1 AS a, 2 AS b) TO '" + one + "' (FORMAT parquet)");
+    lab.duck("COPY (SELECT 1 AS a, 2 AS c) TO '" + two + "' (FORMAT parquet)");
+
+    Lab.assertFails(
+        () -> lab.land(Lab.parquet(one, two)),
+        ErrorCode.SOURCE_UNREADABLE,
+        "The files of one source need the same columns, but "
+            + two
+            + " lacks b and has the extra c, beside "
+            + one
+            + ".",
+        "Bring the files to the same columns, or name them as two sources.");
+  }
+
   @Test
   void a_parquet_file_cut_short_is_named() throws IOException {
     Path whole = folder.resolve("whole.parquet");
