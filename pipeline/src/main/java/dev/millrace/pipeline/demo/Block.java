@@ -100,7 +100,7 @@ final class Block {
       Seeds own = seeds.derive(index);
       Customer customer =
           Customer.draw(Customer.FIRST_NUMBER + index, period, new Chance(own.derive("customer")));
-      Life life = Life.draw(customer, period, own);
+      Life life = Life.draw(customer, period, own.derive("life"));
       new Usage(life, new Chance(own.derive("usage")), new Chance(own.derive("logs")), usage)
           .write(period.first());
       truth.add(life, period, request.truth());

@@ -9,8 +9,8 @@ final class Engagement {
   private static final double MEMORY = 45;
 
   private static final double DEVIATION = 0.28;
-  private static final double DECAY_PER_DAY = 1 / 420.0;
-  private static final double DECAYING_AT_FIRST = 0.18;
+  private static final double DECAY_PER_DAY = 1 / 360.0;
+  private static final double DECAYING_AT_FIRST = 0.22;
   private static final double SHALLOWEST = 0.7;
   private static final double DEEPEST = 2.4;
 

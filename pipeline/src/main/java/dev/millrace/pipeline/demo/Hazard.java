@@ -14,24 +14,24 @@ final class Hazard {
   /** Days for which a failed payment, a ticket or a price rise counts. */
   static final int MEMORY = 60;
 
-  private static final double BASE = -8.35;
-  private static final double FIXED_TERM = -0.7;
-  private static final double NEAR_RENEWAL = 2.8;
+  private static final double BASE = -8.25;
+  private static final double FIXED_TERM = -0.5;
+  private static final double NEAR_RENEWAL = 2.0;
   private static final double RENEWAL_DAYS = 8;
-  private static final double ENGAGEMENT = -1.35;
-  private static final double LEAST_ENGAGEMENT = -2.5;
+  private static final double ENGAGEMENT = -2.0;
+  private static final double LEAST_ENGAGEMENT = -2.2;
   private static final double MOST_ENGAGEMENT = 0.6;
-  private static final double DROP = 0.9;
-  private static final double LATE = 0.6;
-  private static final double FAILED = 1.2;
-  private static final double MOST_TROUBLE = 2.4;
-  private static final double OPEN_TICKET = 0.8;
+  private static final double DROP = 0.6;
+  private static final double LATE = 0.5;
+  private static final double FAILED = 1.1;
+  private static final double MOST_TROUBLE = 2.2;
+  private static final double OPEN_TICKET = 0.5;
   private static final double MOST_OPEN = 2;
   private static final int PATIENCE = 3;
-  private static final double[] MOOD = {1.2, 0.7, 0.0, -0.2, -0.4};
+  private static final double[] MOOD = {0.8, 0.5, 0.1, -0.1, -0.3};
   private static final double LEAST_MOOD = -0.6;
   private static final double MOST_MOOD = 2;
-  private static final double RISE = 9;
+  private static final double RISE = 5;
   private static final double SEASON = 0.2;
   private static final double WORST_DAY = 15;
 

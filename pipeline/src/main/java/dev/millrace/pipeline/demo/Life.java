@@ -28,8 +28,18 @@ record Life(
   private static final double BREAKS_PER_DAY = 1 / 160.0;
   private static final double BROKEN_DAYS = 12;
 
-  /** Draws a life; every part has a stream of random numbers of its own. */
+  /** Draws a life, again until it is of somebody who has not left before the data begins. */
   static Life draw(Customer customer, Period period, Seeds seeds) {
+    for (int attempt = 0; ; attempt++) {
+      Life life = drawOnce(customer, period, seeds.derive(attempt));
+      if (life.left() >= period.first()) {
+        return life;
+      }
+    }
+  }
+
+  /** Every part has a stream of random numbers of its own. */
+  private static Life drawOnce(Customer customer, Period period, Seeds seeds) {
     int from = Math.max(customer.signup(), period.first() - BEFORE);
     Contract contract = Contract.draw(customer, new Chance(seeds.derive("contract")));
     Engagement engagement =
@@ -39,8 +49,7 @@ record Life(
         Invoices.draw(customer, contract, from, new Chance(seeds.derive("invoices")));
     List<Ticket> tickets = Tickets.draw(engagement, broken, new Chance(seeds.derive("tickets")));
     Days hazard = Hazard.of(customer, contract, engagement, invoices, tickets, from);
-    int start = Math.max(customer.signup(), period.first());
-    int left = leave(hazard, start, new Chance(seeds.derive("leaving")));
+    int left = leave(hazard, new Chance(seeds.derive("leaving")));
     return new Life(customer, from, contract, engagement, broken, invoices, tickets, hazard, left);
   }
 
@@ -79,8 +88,8 @@ record Life(
     return broken;
   }
 
-  private static int leave(Days hazard, int start, Chance chance) {
-    for (int day = start; day < Period.END; day++) {
+  private static int leave(Days hazard, Chance chance) {
+    for (int day = hazard.from(); day < Period.END; day++) {
       if (chance.of(hazard.get(day))) {
         return day;
       }

@@ -10,10 +10,10 @@ import java.util.Map;
  */
 final class TicketText {
   /** Of a sentence that shows a mood, by mood from 1 to 5: that it is an angry one. */
-  private static final double[] ANGRY = {0.9, 0.7, 0.35, 0.15, 0.05};
+  private static final double[] ANGRY = {0.95, 0.8, 0.3, 0.08, 0.03};
 
   /** That it is a friendly one, of those that are not angry. */
-  private static final double[] FRIENDLY = {0.2, 0.25, 0.45, 0.65, 0.85};
+  private static final double[] FRIENDLY = {0.1, 0.15, 0.45, 0.75, 0.92};
 
   private static final Map<Category, List<String>> MATTERS =
       Map.of(
@@ -22,17 +22,17 @@ final class TicketText {
               "The app {broke} when I open it on my {device}.",
               "Since {when} the screen on my {device} {broke}.",
               "I cannot log in from my {device} since {when}.",
-              "Playback {broke} after the update of {when}.",
+              "Playback {broke} after the update {when}.",
               "My {device} does not sync any more since {when}.",
               "An error message comes up on the {device} every time."),
           Category.BILLING,
           List.of(
-              "My invoice of {when} shows an amount that I do not understand.",
+              "The invoice that came {when} shows an amount that I do not understand.",
               "I was charged twice {when}.",
               "Please explain the new price on my invoice.",
-              "My bank returned the payment of {when}.",
+              "My bank returned the payment {when}.",
               "I would like to pay by card instead of direct debit.",
-              "Where do I find the invoice of {when}?"),
+              "Where do I find the invoice that came {when}?"),
           Category.CONTRACT,
           List.of(
               "How long does my contract run?",
@@ -121,7 +121,7 @@ final class TicketText {
       text.append(chance.one(GREETINGS)).append(' ');
     }
     text.append(sentence(MATTERS.getOrDefault(category, List.of()), chance));
-    int moods = chance.whole(2, 4);
+    int moods = chance.whole(3, 4);
     for (int i = 0; i < moods; i++) {
       text.append(' ').append(sentence(ofMood(mood, chance), chance));
     }

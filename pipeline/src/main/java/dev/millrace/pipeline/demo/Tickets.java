@@ -6,12 +6,12 @@ import java.util.List;
 
 /** A customer's tickets: more of them, and angrier, while the product does not work. */
 final class Tickets {
-  private static final double PER_DAY = 0.006;
+  private static final double PER_DAY = 0.005;
   private static final double PER_BROKEN_DAY = 0.06;
   private static final double[] ABOUT = {0.25, 0.25, 0.2, 0.3};
   private static final double[] ABOUT_BROKEN = {0.8, 0.05, 0.05, 0.1};
   private static final double STUCK = 0.22;
-  private static final double RATED = 0.35;
+  private static final double RATED = 0.4;
   private static final double[] SOLVED = {0.8, 0.15, 0.05};
   private static final double[] NOT_SOLVED = {0.35, 0.25, 0.4};
   private static final List<String> RESOLUTIONS = List.of("solved", "workaround", "declined");
@@ -37,7 +37,7 @@ final class Tickets {
 
   private static Ticket ticket(
       int number, int day, boolean trouble, double engagement, Chance chance) {
-    double content = 3.3 + 0.4 * engagement - (trouble ? 0.8 : 0) + 1.1 * chance.normal();
+    double content = 3.5 + 0.4 * engagement - (trouble ? 0.8 : 0) + 1.1 * chance.normal();
     int mood = mark(content);
     boolean stuck = chance.of(STUCK);
     long opened = day * Ticket.DAY + chance.whole(6 * 3600, 22 * 3600);
@@ -46,7 +46,7 @@ final class Tickets {
     Category category = Category.values()[chance.pick(trouble ? ABOUT_BROKEN : ABOUT)];
     String resolution = RESOLUTIONS.get(chance.pick(stuck ? NOT_SOLVED : SOLVED));
     Integer satisfaction =
-        chance.of(RATED) ? mark(mood - (stuck ? 1 : 0) + 0.5 * chance.normal()) : null;
+        chance.of(RATED) ? mark(mood - (stuck ? 0.7 : 0) + 0.4 * chance.normal()) : null;
     long rated = resolved + chance.whole(600, 3 * 86_400);
     return new Ticket(number, opened, category, mood, resolved, resolution, satisfaction, rated);
   }

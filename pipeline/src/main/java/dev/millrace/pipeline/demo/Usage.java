@@ -11,10 +11,14 @@ final class Usage {
   private static final int MINUTES_OF_DAY = 1440;
   private static final double[] WEEK = {0, -0.02, -0.02, 0, 0.08, 0.15, 0.12};
   private static final double SUMMER = -0.08;
-  private static final double OFTEN = 0.8;
-  private static final double LONG = 0.6;
-  private static final double DAY_NOISE = 0.3;
-  private static final double ROW_NOISE = 0.45;
+  private static final double OFTEN = 0.5;
+  private static final double LONG = 0.9;
+  private static final double DAY_NOISE = 0.25;
+  private static final double ROW_NOISE = 0.4;
+
+  /** At engagement 0, on all devices together. */
+  private static final double MINUTES_OF_USUAL_DAY = 45;
+
   private static final double MINUTES_OF_SESSION = 22;
   private static final double ERRORS = 0.02;
   private static final double ERRORS_WHILE_BROKEN = 0.5;
@@ -36,21 +40,29 @@ final class Usage {
   }
 
   void write(int first) throws SQLException {
+    double scale = MINUTES_OF_USUAL_DAY / minutesOfUsualDay();
     for (int day = Math.max(first, life.customer().signup()); day < life.left(); day++) {
       double mind = life.engagement().level(day) + life.customer().taste() + calendar(day);
       double often = StrictMath.exp(OFTEN * mind);
       double noise = DAY_NOISE * chance.normal();
       for (Device device : life.customer().devices()) {
         if (chance.of(-StrictMath.expm1(-device.rate() * often))) {
-          row(day, device, LONG * mind + noise);
+          row(day, device, scale * device.minutes() * StrictMath.exp(LONG * mind + noise));
         }
       }
     }
   }
 
-  private void row(int day, Device device, double mind) throws SQLException {
-    double length = StrictMath.exp(mind + ROW_NOISE * chance.normal());
-    int minutes = (int) Math.min(MINUTES_OF_DAY, 1 + device.minutes() * length);
+  /** Who has one device only takes it up for longer. */
+  private double minutesOfUsualDay() {
+    return life.customer().devices().stream()
+        .mapToDouble(device -> -StrictMath.expm1(-device.rate()) * device.minutes())
+        .sum();
+  }
+
+  private void row(int day, Device device, double usual) throws SQLException {
+    double length = usual * StrictMath.exp(ROW_NOISE * chance.normal());
+    int minutes = (int) Math.min(MINUTES_OF_DAY, 1 + length);
     int sessions = 1 + (int) (minutes / MINUTES_OF_SESSION * chance.between(0.5, 1.5));
     double perSession = life.broken().get(day) > 0 ? ERRORS_WHILE_BROKEN : ERRORS;
     int errors = chance.poisson(perSession * Math.min(sessions, 10));
