@@ -100,7 +100,11 @@ final class DistinctPass implements Pass {
   }
 
   @Override
-  public String result() {
+  public List<String> results() {
+    return List.of(result());
+  }
+
+  private String result() {
     return "result_" + number;
   }
 

@@ -138,7 +138,9 @@ final class FeatureRun {
       for (String statement : activity.batch(from, from + size)) {
         execute(statement);
       }
-      execute("INSERT INTO " + ACTIVE + " SELECT entity, i FROM " + activity.result());
+      for (String result : activity.results()) {
+        execute("INSERT INTO " + ACTIVE + " SELECT entity, i FROM " + result);
+      }
     }
   }
 
@@ -188,8 +190,10 @@ final class FeatureRun {
     StringBuilder joins = new StringBuilder();
     StringBuilder known = new StringBuilder("greatest(s.known, a.known");
     for (Pass pass : plan.passes()) {
-      joins.append(" LEFT JOIN ").append(pass.result()).append(" USING (entity, i)");
-      known.append(", ").append(pass.result()).append(".known");
+      for (String result : pass.results()) {
+        joins.append(" LEFT JOIN ").append(result).append(" USING (entity, i)");
+        known.append(", ").append(result).append(".known");
+      }
     }
     return "SELECT __row, key, cut, __known"
         + answers()

@@ -1,7 +1,9 @@
 package dev.millrace.etl.feature;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +16,10 @@ final class Lanes {
   /** One over the unit of fractions. */
   static final String FRACTIONS = "1152921504606846976";
 
+  private static final String KNOWN = "known";
+
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
 
   /**
    * A state.
@@ -25,7 +30,7 @@ final class Lanes {
   private record Lane(String name, String fill, String merge) {}
 
   Lanes() {
-    lanes.put("known", new Lane("known", "max(known)", "max(known)"));
+    lanes.put(KNOWN, new Lane(KNOWN, "max(known)", "max(known)"));
   }
 
   /** Rows for which a value is there. */
@@ -69,7 +74,16 @@ final class Lanes {
               String name = "l" + lanes.size();
               return new Lane(name, fill, String.format(merge, name));
             });
+    asked.add(lane.name());
     return lane.name();
+  }
+
+  /** The states asked for since the last call, and when their rows became known. */
+  Set<String> takeAsked() {
+    Set<String> taken = new LinkedHashSet<>(Set.of(KNOWN));
+    taken.addAll(asked);
+    asked.clear();
+    return taken;
   }
 
   int size() {
@@ -85,13 +99,18 @@ final class Lanes {
 
   /** Select items that merge parts; parts have the states as columns of the same names. */
   String merge() {
+    return merge(names());
+  }
+
+  /** Select items that merge some states. */
+  String merge(Set<String> names) {
     return lanes.values().stream()
+        .filter(lane -> names.contains(lane.name()))
         .map(lane -> lane.merge() + " AS " + lane.name())
         .collect(Collectors.joining(", "));
   }
 
-  /** The names of all states. */
-  String names() {
-    return lanes.values().stream().map(Lane::name).collect(Collectors.joining(", "));
+  private Set<String> names() {
+    return lanes.values().stream().map(Lane::name).collect(Collectors.toSet());
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Everything that one kind of grouping over a prepared table computes, a batch of entities at a
- * time: a table with {@code entity}, {@code i} (the cutoff), {@code known} (microseconds) and a
+ * time: tables with {@code entity}, {@code i} (the cutoff), {@code known} (microseconds) and a
  * column for each value that was asked for.
  */
 interface Pass {
@@ -13,14 +13,14 @@ interface Pass {
   List<String> begin();
 
   /**
-   * Statements that make the table {@link #result()} for entities {@code [from, to)}.
+   * Statements that make the tables of {@link #results()} for entities {@code [from, to)}.
    *
    * @param from number of the first entity
    */
   List<String> batch(long from, long to);
 
-  /** The table of the last batch. */
-  String result();
+  /** The tables of the last batch. */
+  List<String> results();
 
   /** About how much memory an entity needs, in bytes. */
   long bytesPerEntity();

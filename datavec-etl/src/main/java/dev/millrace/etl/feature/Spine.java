@@ -104,7 +104,7 @@ final class Spine {
   String spine(@Nullable String active, @Nullable PreparedTable truth) {
     LabelSpec label = job.label();
     StringBuilder sql = new StringBuilder("CREATE TABLE work.spine AS SELECT row_number() OVER");
-    sql.append(" (ORDER BY i, entity) AS __row, b.entity, b.key, b.i, b.cut, b.known");
+    sql.append(" (ORDER BY b.i, b.entity) AS __row, b.entity, b.key, b.i, b.cut, b.known");
     if (label != null && answered) {
       long horizon = label.horizonDays() * Timeline.DAY;
       sql.append(", CAST(coalesce(n.t < b.cut + ").append(horizon).append(", false) AS TINYINT)");

@@ -1,27 +1,33 @@
 package dev.millrace.etl.feature;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A pass that keeps {@link Lanes} by pane and merges them into windows. */
 final class StatePass implements Pass {
   private static final int BYTES_PER_LANE = 16;
 
+  /** Panes and nodes for each cutoff, about. */
+  private static final int PARTS = 6;
+
   private final Timeline timeline;
   private final PassRows rows;
   private final boolean allTime;
   private final int number;
   private final Lanes lanes = new Lanes();
-  private final TreeSet<Integer> windows = new TreeSet<>();
-  private final List<Value> values = new ArrayList<>();
+  private final SortedMap<Integer, Asked> windows = new TreeMap<>();
   private @Nullable Panes panes;
 
-  /** A value in a window; days are 0 for all time. */
-  private record Value(String name, String sql, int days) {}
+  /** What is asked of a window: SQL of values by the name of their column, and their states. */
+  private record Asked(Map<String, String> values, Set<String> states) {}
 
   StatePass(Timeline timeline, PassRows rows, boolean allTime, int number) {
     this.timeline = timeline;
@@ -39,26 +45,22 @@ final class StatePass implements Pass {
    */
   String value(@Nullable Window window, Function<Lanes, String> sql) {
     int days = allTime || window == null ? 0 : window.days();
+    Asked asked =
+        windows.computeIfAbsent(
+            days, key -> new Asked(new LinkedHashMap<>(), new LinkedHashSet<>()));
     String made = sql.apply(lanes);
-    for (Value value : values) {
-      if (value.sql().equals(made) && value.days() == days) {
-        return value.name();
-      }
-    }
-    if (days > 0) {
-      windows.add(days);
-    }
-    Value value = new Value("p" + number + "_" + values.size(), made, days);
-    values.add(value);
-    return value.name();
+    asked.states().addAll(lanes.takeAsked());
+    return asked
+        .values()
+        .computeIfAbsent(made, key -> "p" + number + "_" + days + "_" + asked.values().size());
   }
 
   private Panes panes() {
     if (panes == null) {
       panes =
           rows.table().isVersioned()
-              ? timeline.versions(windows)
-              : allTime ? timeline.allTime() : timeline.windows(windows);
+              ? timeline.versions(allTime ? Set.of() : windows.keySet())
+              : allTime ? timeline.allTime() : timeline.windows(windows.keySet());
     }
     return panes;
   }
@@ -94,72 +96,56 @@ final class StatePass implements Pass {
   @Override
   public List<String> batch(long from, long to) {
     String source = String.format(panes().source(), rows.sql(from, to));
-    String parts = "SELECT entity, pane AS node, visible, " + lanes.names() + " FROM fine";
     List<String> statements = new ArrayList<>();
     statements.add(
-        "CREATE OR REPLACE TEMP TABLE fine AS SELECT entity, pane, visible, "
+        "CREATE OR REPLACE TEMP TABLE parts AS SELECT entity, pane AS node, visible, "
             + lanes.fill()
             + " FROM "
             + source
             + " GROUP BY entity, pane, visible");
     if (!panes().nodes().isEmpty()) {
       statements.add(
-          "CREATE OR REPLACE TEMP TABLE nodes AS SELECT entity, n.node AS node,"
-              + " greatest(fine.visible, n.visible) AS visible, "
+          "INSERT INTO parts SELECT entity, n.node AS node, greatest(r.visible, n.visible) AS"
+              + " visible, "
               + lanes.merge()
-              + " FROM fine JOIN work.nodes_"
+              + " FROM parts r JOIN work.nodes_"
               + number
-              + " n USING (pane) GROUP BY entity, n.node, greatest(fine.visible, n.visible)");
-      parts += " UNION ALL SELECT entity, node, visible, " + lanes.names() + " FROM nodes";
+              + " n ON n.pane = r.node GROUP BY entity, n.node, greatest(r.visible, n.visible)");
     }
-    statements.add(
-        "CREATE OR REPLACE TEMP TABLE states AS SELECT entity, i, days, "
-            + lanes.merge()
-            + " FROM ("
-            + parts
-            + ") JOIN work.cover_"
-            + number
-            + " USING (node) WHERE visible <= i GROUP BY entity, i, days");
-    statements.add(pivot());
+    windows.forEach((days, asked) -> statements.add(window(days, asked)));
     return statements;
   }
 
-  /** One row for each entity and cutoff, with the values of all windows beside each other. */
-  private String pivot() {
-    List<String> formulas = values.stream().map(Value::sql).distinct().toList();
-    StringBuilder made = new StringBuilder();
-    for (int i = 0; i < formulas.size(); i++) {
-      made.append(", ").append(formulas.get(i)).append(" AS f").append(i);
-    }
-    String picked =
-        values.stream()
-            .map(
-                value ->
-                    ", any_value(f"
-                        + formulas.indexOf(value.sql())
-                        + ") FILTER (WHERE days = "
-                        + value.days()
-                        + ") AS "
-                        + value.name())
-            .collect(Collectors.joining());
+  /** One row for each entity and cutoff, with the values of a window. */
+  private String window(int days, Asked asked) {
+    StringBuilder values = new StringBuilder();
+    asked
+        .values()
+        .forEach((sql, name) -> values.append(", ").append(sql).append(" AS ").append(name));
     return "CREATE OR REPLACE TEMP TABLE "
-        + result()
-        + " AS SELECT entity, i, max(known) AS known"
-        + picked
-        + " FROM (SELECT entity, i, days, known"
-        + made
-        + " FROM (SELECT states.*, c.cut FROM states JOIN work.cutoffs c USING (i)))"
-        + " GROUP BY entity, i";
+        + result(days)
+        + " AS SELECT entity, i, known"
+        + values
+        + " FROM (SELECT entity, i, "
+        + lanes.merge(asked.states())
+        + " FROM parts JOIN work.cover_"
+        + number
+        + " c USING (node) WHERE c.days = "
+        + days
+        + " AND visible <= i GROUP BY entity, i) JOIN work.cutoffs c USING (i)";
   }
 
   @Override
-  public String result() {
-    return "result_" + number;
+  public List<String> results() {
+    return windows.keySet().stream().map(this::result).toList();
+  }
+
+  private String result(int days) {
+    return "result_" + number + "_" + days;
   }
 
   @Override
   public long bytesPerEntity() {
-    long states = (long) timeline.cutoffs() * Math.max(1, windows.size());
-    return states * lanes.size() * BYTES_PER_LANE;
+    return (long) timeline.cutoffs() * PARTS * lanes.size() * BYTES_PER_LANE;
   }
 }

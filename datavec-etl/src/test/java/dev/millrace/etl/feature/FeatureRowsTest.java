@@ -37,7 +37,7 @@ class FeatureRowsTest {
   }
 
   private Map<String, Object> row(String customer, String... features) {
-    return shop.compute(shop.job(null, MARCH), features).get(customer + " @ " + MARCH);
+    return shop.compute(shop.job(null, MARCH), features).get(customer + " @ " + MARCH + "T00:00");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -172,12 +173,31 @@ final class Shop {
 
   /** Adds a row; {@code __row} counts itself. */
   void row(String table, Object... values) {
-    StringBuilder tuple = new StringBuilder();
-    for (Object value : values) {
-      tuple.append(", ").append(literal(value));
-    }
+    rows(table, List.<Object[]>of(values));
+  }
+
+  /** Adds rows. */
+  void rows(String table, List<Object[]> rows) {
     String name = Duck.identifier(table);
-    sql("INSERT INTO " + name + " SELECT (SELECT count(*) + 1 FROM " + name + ")" + tuple);
+    List<String> tuples = new ArrayList<>();
+    for (Object[] row : rows) {
+      StringBuilder tuple = new StringBuilder("(").append(tuples.size() + 1);
+      for (Object value : row) {
+        tuple.append(", ").append(literal(value));
+      }
+      tuples.add(tuple.append(')').toString());
+    }
+    if (!tuples.isEmpty()) {
+      String first = "col0 + (SELECT count(*) FROM " + name + ")";
+      sql(
+          "INSERT INTO "
+              + name
+              + " SELECT * REPLACE ("
+              + first
+              + " AS col0) FROM (VALUES "
+              + String.join(", ", tuples)
+              + ")");
+    }
   }
 
   private static String literal(@Nullable Object value) {
@@ -244,7 +264,7 @@ final class Shop {
         for (int i = 1; i <= columns.getColumnCount(); i++) {
           row.put(columns.getColumnName(i), result.getObject(i));
         }
-        String cutoff = result.getTimestamp("__cutoff").toLocalDateTime().toLocalDate().toString();
+        String cutoff = result.getObject("__cutoff", LocalDateTime.class).toString();
         rows.put(result.getString("__key") + " @ " + cutoff, row);
       }
       return rows;
