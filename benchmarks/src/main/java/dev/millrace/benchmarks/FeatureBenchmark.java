@@ -90,7 +90,9 @@ public final class FeatureBenchmark {
           peak);
       Duck.execute(
           database,
-          "COPY features TO " + Duck.literal(folder.resolve("features.parquet")) + " (FORMAT parquet)");
+          "COPY features TO "
+              + Duck.literal(folder.resolve("features.parquet"))
+              + " (FORMAT parquet)");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.etl.feature;
 
 import dev.millrace.contract.feature.Column;
 import dev.millrace.etl.duck.Duck;
+import dev.millrace.etl.table.Relations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,17 @@ final class Spine {
       where = " WHERE " + FilterSql.condition(label.filter(), column, table.column(column.name()));
     }
     return "SELECT entity, " + time + " AS t, " + known + " AS known FROM " + table.name() + where;
+  }
+
+  /** A prepared table for the events alone; null where they are the entity's own. */
+  static @Nullable PreparedTable eventTable(CleanTables clean, RowsJob job, LabelSpec label) {
+    if (label.table().equals(job.entity())) {
+      return null;
+    }
+    Relations relations = Relations.of(job.tables(), job.entity());
+    PreparedTable table = new PreparedTable(clean, relations, label.table(), 0);
+    use(label, table);
+    return table;
   }
 
   /** The columns of a prepared table that the label needs. */

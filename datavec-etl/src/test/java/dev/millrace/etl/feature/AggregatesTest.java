@@ -133,8 +133,7 @@ class AggregatesTest {
   private static Shop shop(Path folder, World world) {
     Shop shop = new Shop(folder);
     shop.table(
-        Shop.contract(
-            "customers", "id", false, Map.of(), List.of(), Shop.number("age")),
+        Shop.contract("customers", "id", false, Map.of(), List.of(), Shop.number("age")),
         "__key VARCHAR, __time TIMESTAMP, __known TIMESTAMP, age DOUBLE");
     for (String entity : ENTITIES) {
       shop.row("customers", entity, at(0), at(0), 1);
@@ -198,8 +197,7 @@ class AggregatesTest {
       for (String entity : ENTITIES) {
         Map<String, Object> row = rows.get(entity + " @ " + LocalDateTime.parse(at(cutoff)));
         for (String name : names) {
-          FeatureDefinition.Aggregate a =
-              (FeatureDefinition.Aggregate) FeatureLanguage.parse(name);
+          FeatureDefinition.Aggregate a = (FeatureDefinition.Aggregate) FeatureLanguage.parse(name);
           Object expected =
               NaiveFeatures.value(
                   a.function(),
