@@ -111,12 +111,21 @@ final class CleanSql {
         + " AS gone WHERE gone.row = checked.__row)";
   }
 
-  /** Layer upon layer, so that each expression is written and computed once. */
+  /** All rows as the layers make them. */
   String checked() {
+    return checked("true");
+  }
+
+  /**
+   * Layer upon layer, so that each expression is written and computed once.
+   *
+   * @param condition on landed rows
+   */
+  String checked(String condition) {
     String sql =
         String.format(
-            "SELECT %s.__row AS __row, %s.__file AS __file%s FROM %s%s",
-            RowHead.LANDED, RowHead.LANDED, layer(0), landed(table), head.joins());
+            "SELECT %1$s.__row AS __row, %1$s.__file AS __file%2$s FROM %3$s%4$s WHERE %5$s",
+            RowHead.LANDED, layer(0), landed(table), head.joins(), condition);
     for (int layer = 1; layer < RowHead.LAYERS; layer++) {
       sql = "SELECT *" + layer(layer) + " FROM (" + sql + ")";
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * hashes of their keys (of all columns where there is no key) meet; a hash alone proves nothing.
  */
 final class Duplicates {
-  private static final String MEETING = "__row IN (SELECT __row FROM __meeting)";
+  private static final String MEETING = RowHead.LANDED + ".__row IN (SELECT __row FROM __meeting)";
 
   private final Connection connection;
   private final CleanSql sql;
@@ -94,10 +94,8 @@ final class Duplicates {
             + ") AS n, count(*)"
             + same
             + ") AS uses FROM "
-            + sql.checked()
-            + " WHERE __key IS NOT NULL AND "
-            + MEETING
-            + " AND __row NOT IN (SELECT __row FROM __twins)"
+            + sql.checked(MEETING)
+            + " WHERE __key IS NOT NULL AND __row NOT IN (SELECT __row FROM __twins)"
             + gone;
     String repeated =
         "__row IN (SELECT __row FROM ("
@@ -115,7 +113,7 @@ final class Duplicates {
         "INSERT INTO __violations "
             + CleanSql.violation("__key", fault)
             + " FROM "
-            + sql.checked()
+            + sql.checked(MEETING)
             + " WHERE "
             + fault.condition());
   }
