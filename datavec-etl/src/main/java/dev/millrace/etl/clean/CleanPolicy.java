@@ -36,7 +36,10 @@ public record CleanPolicy(
     /** Nothing; not for keys. */
     @JsonProperty("keep_all")
     KEEP_ALL,
-    /** All but the first are set aside; for keys that disagree, all of them. */
+    /**
+     * All but the first are set aside; for keys that disagree in a single table all of them, as
+     * nobody knows which is right, and among several tables all but the one known first.
+     */
     @JsonProperty("quarantine")
     QUARANTINE,
     /** The first stays, silently counted. */

@@ -36,6 +36,9 @@ final class Duplicates {
       return;
     }
     findMeeting();
+    if (Duck.queryLong(connection, "SELECT count(*) FROM __meeting") == 0) {
+      return;
+    }
     Duck.execute(connection, "CREATE OR REPLACE TEMP TABLE __twins (__row BIGINT)");
     if (exact != OnDuplicate.KEEP_ALL) {
       findRows(exact);

@@ -4,6 +4,7 @@ import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.etl.source.LandedTable;
 import dev.millrace.etl.table.TableContract;
+import java.util.Locale;
 import java.util.Set;
 
 /** Finds what cannot be cleaned before anything is. */
@@ -23,7 +24,7 @@ final class TablesCheck {
   }
 
   private static void requireName(String name) {
-    if (OURS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+    if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
       throw new MillraceException(
           ErrorCode.RECIPE_INVALID,
           "A source cannot be called '" + name + "': cleaning writes a table of that name.",

@@ -20,9 +20,8 @@ final class TimeSql {
 
   private final String text;
   private final TimeFormat format;
-  private final String parts;
-
   private final ZoneId zone;
+  private final String parts;
 
   private TimeSql(String text, TimeFormat format, ZoneId zone) {
     this.text = text;
