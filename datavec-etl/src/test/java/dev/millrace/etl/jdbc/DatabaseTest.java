@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +112,19 @@ class DatabaseTest {
     assertThat(error.code()).isEqualTo(ErrorCode.SOURCE_NOT_FOUND);
     assertThat(error).hasMessageContaining("jdbc:h2:file:" + file + " is not there: ");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_database_that_another_process_has_open_is_locked() throws IOException {
+    Path file = Files.createFile(folder.resolve("busy.mv.db"));
+    MillraceException error;
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = other.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      String url = "jdbc:h2:" + folder.resolve("busy");
+      error = catchThrowableOfType(MillraceException.class, () -> at(url).open("Source 't'"));
+    }
+    assertThat(error.code()).isEqualTo(ErrorCode.LOCKED);
   }
 
   @Test
