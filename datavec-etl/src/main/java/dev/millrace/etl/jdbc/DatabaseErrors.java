@@ -39,44 +39,46 @@ public final class DatabaseErrors {
   /** The error for a failed connection or statement. */
   public MillraceException translate(SQLException error) {
     SQLException telling = telling(error);
-    String state = String.valueOf(telling.getSQLState());
-    int number = telling.getErrorCode();
+    Fault fault = fault(telling);
+    return new MillraceException(
+        fault.code,
+        subject + ": the database " + database.place() + " " + fault.what + ": " + message(error),
+        fault.hint,
+        withoutSecrets(telling));
+  }
+
+  /**
+   * What happened.
+   *
+   * @param what follows the name of the database
+   */
+  private record Fault(ErrorCode code, String what, String hint) {}
+
+  private Fault fault(SQLException error) {
+    String state = String.valueOf(error.getSQLState());
+    int number = error.getErrorCode();
     if (number == H2_OPEN_ELSEWHERE) {
-      return fault(
-          ErrorCode.LOCKED,
-          "is open in another process",
-          telling,
-          "Close it there, or serve it (jdbc:h2:tcp:…), and run again.");
+      String hint = "Close it there, or serve it (jdbc:h2:tcp:…), and run again.";
+      return new Fault(ErrorCode.LOCKED, "is open in another process", hint);
     }
     if (H2_NO_DATABASE.contains(number) || number == MYSQL_NO_DATABASE || state.equals("3D000")) {
-      return fault(
-          ErrorCode.SOURCE_NOT_FOUND,
-          "is not there",
-          telling,
-          "Check the name of the database in 'url'.");
+      String hint = "Check the name of the database in 'url'.";
+      return new Fault(ErrorCode.SOURCE_NOT_FOUND, "is not there", hint);
     }
     if (state.startsWith("28")) {
-      return fault(
-          ErrorCode.SOURCE_UNREADABLE,
-          "refused the login of " + database.userName(),
-          telling,
-          "Check 'user' and 'password', and the variables that they come from.");
+      String what = "refused the login of " + database.userName();
+      String hint = "Check 'user' and 'password', and the variables that they come from.";
+      return new Fault(ErrorCode.SOURCE_UNREADABLE, what, hint);
     }
     if (state.equals("42501") || H2_NO_RIGHT.contains(number)) {
-      return fault(
-          otherwise,
-          "lacks a right for " + database.userName(),
-          telling,
-          "Ask its administrator to grant it.");
+      String what = "has not given the right to " + database.userName();
+      return new Fault(otherwise, what, "Ask its administrator to grant it.");
     }
-    if (isUnreachable(telling, state)) {
-      return fault(
-          ErrorCode.SOURCE_UNREACHABLE,
-          "could not be reached",
-          telling,
-          "Check that its server runs, and host, port and network, and run again.");
+    if (isUnreachable(error, state)) {
+      String hint = "Check that its server runs, and host, port and network, and run again.";
+      return new Fault(ErrorCode.SOURCE_UNREACHABLE, "could not be reached", hint);
     }
-    return fault(otherwise, "refused a statement", telling, "Check what is asked of it.");
+    return new Fault(otherwise, "refused a statement", "Check what is asked of it.");
   }
 
   /** An error of this subject that no driver told. */
@@ -89,14 +91,6 @@ public final class DatabaseErrors {
     String text = String.valueOf(telling(error).getMessage());
     String line = text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
     return database.withoutSecrets(line);
-  }
-
-  private MillraceException fault(ErrorCode code, String what, SQLException error, String hint) {
-    return new MillraceException(
-        code,
-        subject + ": the database " + database.place() + " " + what + ": " + message(error),
-        hint,
-        withoutSecrets(error));
   }
 
   private static boolean isUnreachable(SQLException error, String state) {

@@ -41,16 +41,7 @@ final class ParquetLanding {
       columns.add(new LandedColumn(names.get(i), landedType(given.get(i).type())));
     }
     into.createTables(spec.name(), columns);
-    String values = values(given, columns);
-    List<Long> rows = files.rows();
-    try (Progress.Task task = into.progress().start("read " + spec.name(), paths.size(), "files")) {
-      int end;
-      for (int from = 0; from < paths.size(); from = end) {
-        end = groupEnd(parts, from, isNumbered(given) ? GROUP_FILES : 1);
-        load(files, paths.subList(from, end), rows.subList(from, end), given, values);
-        task.advance(end - from);
-      }
-    }
+    load(files, parts, given, values(given, columns));
     if (into.rows(spec.name()) == 0) {
       throw new MillraceException(
           ErrorCode.SOURCE_EMPTY,
@@ -58,6 +49,21 @@ final class ParquetLanding {
           "Check what writes it.");
     }
     return new LandedTable(spec.name(), columns, into.rows(spec.name()), 0, "Parquet", fingerprint);
+  }
+
+  private void load(
+      ParquetFiles files, List<Fingerprint.Part> parts, List<LandedColumn> given, String values) {
+    List<Path> paths = parts.stream().map(part -> Path.of(part.path())).toList();
+    List<Long> rows = files.rows();
+    boolean numbered = isNumbered(given);
+    try (Progress.Task task = into.progress().start("read " + spec.name(), paths.size(), "files")) {
+      int end;
+      for (int from = 0; from < paths.size(); from = end) {
+        end = groupEnd(parts, from, numbered ? GROUP_FILES : 1);
+        loadGroup(files, paths.subList(from, end), rows.subList(from, end), numbered, values);
+        task.advance(end - from);
+      }
+    }
   }
 
   private static int groupEnd(List<Fingerprint.Part> parts, int from, int most) {
@@ -88,19 +94,14 @@ final class ParquetLanding {
   }
 
   /** Rows have numbers from their place in their file, so that threads need not wait in line. */
-  private void load(
-      ParquetFiles files,
-      List<Path> paths,
-      List<Long> rows,
-      List<LandedColumn> given,
-      String values) {
+  private void loadGroup(
+      ParquetFiles files, List<Path> paths, List<Long> rows, boolean numbered, String values) {
     List<Long> before = new ArrayList<>();
     long sum = into.rows(spec.name());
     for (long count : rows) {
       before.add(sum);
       sum += count;
     }
-    boolean numbered = isNumbered(given);
     String file = numbered ? "CAST(file_index AS BIGINT) + 1" : "1";
     String row = numbered ? "file_row_number + 1" : "row_number() OVER ()";
     String names = paths.stream().map(Duck::literal).collect(Collectors.joining(", "));
