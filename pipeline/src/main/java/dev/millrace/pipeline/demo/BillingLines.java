@@ -74,7 +74,8 @@ final class BillingLines {
     values.add(settled ? date(invoice.settled(), dates) : "");
     values.add(paid ? date(invoice.paid(), dates) : "");
     values.add(life.customer().plan().title());
-    values.add(date(life.contract().until(invoice.invoiced()), dates));
+    values.add(
+        life.customer().hasTerm() ? date(life.contract().until(invoice.invoiced()), dates) : "");
     return values;
   }
 

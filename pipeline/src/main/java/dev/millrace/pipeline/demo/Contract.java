@@ -31,18 +31,14 @@ final class Contract {
     return new Contract(renewals(customer), prices(customer, chance));
   }
 
-  /** The day on which the contract renews that runs on a day; later than that day. */
+  /** The day of the next renewal: that day or later. */
   int until(int day) {
-    return renewals.stream().filter(renewal -> renewal > day).findFirst().orElseThrow();
-  }
-
-  /** Days from a day to the nearest renewal, past or future. */
-  int daysToRenewal(int day) {
-    int nearest = Integer.MAX_VALUE;
     for (int renewal : renewals) {
-      nearest = Math.min(nearest, Math.abs(renewal - day));
+      if (renewal >= day) {
+        return renewal;
+      }
     }
-    return nearest;
+    throw new IllegalArgumentException("no renewal is known after day " + day);
   }
 
   List<Price> prices() {
@@ -62,7 +58,7 @@ final class Contract {
     LocalDate start = LocalDate.ofEpochDay(customer.signup());
     List<Integer> renewals = new ArrayList<>();
     int last = customer.signup();
-    for (int n = 1; last <= Period.END; n++) {
+    for (int n = 1; last < Period.END + Hazard.NOTICE; n++) {
       last = (int) start.plusMonths((long) n * customer.contractMonths()).toEpochDay();
       renewals.add(last);
     }

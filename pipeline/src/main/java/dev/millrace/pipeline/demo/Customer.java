@@ -33,7 +33,7 @@ record Customer(
   private static final List<Integer> CONTRACTS = List.of(1, 12, 24);
   private static final double[] CONTRACT_SHARES = {0.45, 0.35, 0.2};
   private static final int OLDEST_DAYS = 2000;
-  private static final double MONTHS_TO_DOUBLE = 30;
+  private static final double MONTHS_TO_DOUBLE = 36;
 
   /** Draws a customer: one who is there at the start, or one who joins while the data lasts. */
   static Customer draw(int number, Period period, Chance chance) {
@@ -52,8 +52,13 @@ record Customer(
         Plan.values()[chance.pick(Stream.of(Plan.values()).mapToDouble(Plan::share).toArray())],
         CONTRACTS.get(chance.pick(CONTRACT_SHARES)),
         chance.whole(1, 28),
-        0.1 * chance.normal(),
+        0.05 * chance.normal(),
         devices(chance));
+  }
+
+  /** Whether the contract runs for a term and not from month to month. */
+  boolean hasTerm() {
+    return contractMonths > 1;
   }
 
   private static List<Device> devices(Chance chance) {

@@ -18,7 +18,7 @@ final class CustomersDatabase implements AutoCloseable {
       "CREATE TABLE customers (customer_id VARCHAR(16) PRIMARY KEY, signup_on DATE NOT NULL,"
           + " region VARCHAR(16), channel VARCHAR(16) NOT NULL, birth_year INTEGER,"
           + " plan VARCHAR(16) NOT NULL, contract_months INTEGER NOT NULL, cancelled_on DATE,"
-          + " winback_call_on DATE, updated_at TIMESTAMP WITH TIME ZONE NOT NULL)";
+          + " winback_call_on DATE, updated_at TIMESTAMP NOT NULL)";
 
   private final Path folder;
   private final Connection connection;

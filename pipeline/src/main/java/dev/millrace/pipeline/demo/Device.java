@@ -2,10 +2,10 @@ package dev.millrace.pipeline.demo;
 
 /** What the product is used on. */
 enum Device {
-  PHONE("phone", 0.92, 1.5, 22),
-  COMPUTER("computer", 0.7, 0.6, 45),
-  TABLET("tablet", 0.35, 0.35, 30),
-  TV("tv", 0.4, 0.4, 60);
+  PHONE("phone", 0.92, 2.2, 25),
+  COMPUTER("computer", 0.7, 0.9, 35),
+  TABLET("tablet", 0.35, 0.5, 30),
+  TV("tv", 0.4, 0.6, 40);
 
   private final String title;
   private final double owned;

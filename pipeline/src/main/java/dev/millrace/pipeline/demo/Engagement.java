@@ -6,13 +6,13 @@ package dev.millrace.pipeline.demo;
  */
 final class Engagement {
   /** Days after which two thirds of an up or down are forgotten. */
-  private static final double MEMORY = 45;
+  private static final double MEMORY = 60;
 
-  private static final double DEVIATION = 0.28;
-  private static final double DECAY_PER_DAY = 1 / 360.0;
+  private static final double DEVIATION = 0.33;
+  private static final double DECAY_PER_DAY = 1 / 400.0;
   private static final double DECAYING_AT_FIRST = 0.22;
-  private static final double SHALLOWEST = 0.7;
-  private static final double DEEPEST = 2.4;
+  private static final double SHALLOWEST = 0.8;
+  private static final double DEEPEST = 2.6;
 
   /** Days over which what a customer is used to is averaged. */
   private static final double HABIT = 50;
@@ -66,9 +66,9 @@ final class Engagement {
   /** Lowers the days of one spell; returns the day after it. */
   private int spell(int start, Chance chance) {
     double depth = chance.between(SHALLOWEST, DEEPEST);
-    int low = start + chance.whole(20, 60);
+    int low = start + chance.whole(30, 90);
     int rising = low + chance.days(80);
-    int end = rising + chance.whole(20, 60);
+    int end = rising + chance.whole(30, 90);
     for (int day = start; day < end; day++) {
       double down = Math.min(1, (day - start + 1.0) / (low - start));
       double up = day < rising ? 1 : (double) (end - day) / (end - rising);

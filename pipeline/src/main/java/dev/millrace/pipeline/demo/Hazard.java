@@ -14,22 +14,22 @@ final class Hazard {
   /** Days for which a failed payment, a ticket or a price rise counts. */
   static final int MEMORY = 60;
 
-  private static final double BASE = -8.25;
+  private static final double BASE = -8.15;
   private static final double FIXED_TERM = -0.5;
-  private static final double NEAR_RENEWAL = 2.0;
-  private static final double RENEWAL_DAYS = 8;
-  private static final double ENGAGEMENT = -2.0;
-  private static final double LEAST_ENGAGEMENT = -2.2;
+  private static final double NEAR_RENEWAL = 2.2;
+  private static final double RENEWAL_DAYS = 10;
+  private static final double ENGAGEMENT = -1.7;
+  private static final double LEAST_ENGAGEMENT = -2.6;
   private static final double MOST_ENGAGEMENT = 0.6;
-  private static final double DROP = 0.6;
+  private static final double DROP = 0.4;
   private static final double LATE = 0.5;
   private static final double FAILED = 1.1;
   private static final double MOST_TROUBLE = 2.2;
   private static final double OPEN_TICKET = 0.5;
   private static final double MOST_OPEN = 2;
   private static final int PATIENCE = 3;
-  private static final double[] MOOD = {0.8, 0.5, 0.1, -0.1, -0.3};
-  private static final double LEAST_MOOD = -0.6;
+  private static final double[] MOOD = {0.9, 0.5, 0.0, -0.1, -0.2};
+  private static final double LEAST_MOOD = -0.4;
   private static final double MOST_MOOD = 2;
   private static final double RISE = 5;
   private static final double SEASON = 0.2;
@@ -70,7 +70,7 @@ final class Hazard {
     return BASE
         + customer.plan().leaving()
         + customer.channel().leaving()
-        + (customer.contractMonths() > 1 ? FIXED_TERM : 0);
+        + (customer.hasTerm() ? FIXED_TERM : 0);
   }
 
   private static double engagement(Engagement engagement, int day) {
@@ -121,10 +121,10 @@ final class Hazard {
 
   /** Contracts of more than a month are mostly left when they would renew. */
   private static double renewal(Customer customer, Contract contract, int day) {
-    if (customer.contractMonths() == 1) {
+    if (!customer.hasTerm()) {
       return 0;
     }
-    double distance = contract.daysToRenewal(day) / RENEWAL_DAYS;
+    double distance = (contract.until(day) - day) / RENEWAL_DAYS;
     return NEAR_RENEWAL * StrictMath.exp(-distance * distance);
   }
 

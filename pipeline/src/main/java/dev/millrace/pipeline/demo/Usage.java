@@ -13,11 +13,11 @@ final class Usage {
   private static final double SUMMER = -0.08;
   private static final double OFTEN = 0.5;
   private static final double LONG = 0.9;
-  private static final double DAY_NOISE = 0.25;
-  private static final double ROW_NOISE = 0.4;
+  private static final double DAY_NOISE = 0.2;
+  private static final double ROW_NOISE = 0.35;
 
   /** At engagement 0, on all devices together. */
-  private static final double MINUTES_OF_USUAL_DAY = 45;
+  private static final double MINUTES_OF_USUAL_DAY = 60;
 
   private static final double MINUTES_OF_SESSION = 22;
   private static final double ERRORS = 0.02;

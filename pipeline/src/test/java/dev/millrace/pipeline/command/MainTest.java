@@ -22,6 +22,7 @@ class MainTest {
     assertThat(help.code()).isZero();
     assertThat(help.out())
         .contains(
+            "  demo ",
             "  init ",
             "  run ",
             "  explain ",
@@ -33,7 +34,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"init", "run", "explain", "score", "inspect", "doctor"})
+  @ValueSource(strings = {"demo", "init", "run", "explain", "score", "inspect", "doctor"})
   void every_command_has_help_with_an_example(String command) {
     Captured help = Captured.run(command, "--help");
 

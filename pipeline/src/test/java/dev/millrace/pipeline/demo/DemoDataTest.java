@@ -176,8 +176,7 @@ class DemoDataTest {
         .isZero();
     assertThat(
             company.number(
-                "SELECT count(*) FROM billing WHERE status IS NULL"
-                    + " AND contract_until IS NOT NULL"))
+                "SELECT count(*) FROM billing WHERE status IS NULL" + " AND plan IS NOT NULL"))
         .isPositive();
   }
 
