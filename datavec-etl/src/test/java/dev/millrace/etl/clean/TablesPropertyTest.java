@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -34,7 +35,7 @@ class TablesPropertyTest {
 
   private record Company(List<Line> customers, List<Line> tickets, List<Line> calls) {}
 
-  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void every_row_is_kept_set_aside_or_dropped(
       @ForAll long seed, @ForAll OnViolation violation, @ForAll boolean keepFirst) {
     OnDuplicate keys = keepFirst ? OnDuplicate.KEEP_FIRST : OnDuplicate.QUARANTINE;
@@ -63,7 +64,7 @@ class TablesPropertyTest {
         });
   }
 
-  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void rows_known_before_a_moment_are_the_same_without_those_known_later(
       @ForAll long seed, @ForAll boolean keepFirst) {
     LocalDate cut = START.plusDays(new Random(seed).nextInt(DAYS));
@@ -78,7 +79,7 @@ class TablesPropertyTest {
     assertThat(before).isEqualTo(whole);
   }
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void the_number_of_threads_changes_nothing(@ForAll long seed) {
     Company company = company(seed);
     Function<Integer, List<Object>> cleaned =
