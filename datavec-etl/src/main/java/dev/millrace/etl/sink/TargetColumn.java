@@ -2,6 +2,7 @@ package dev.millrace.etl.sink;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.etl.jdbc.DatabaseErrors;
+import dev.millrace.etl.jdbc.DatabaseTypes;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,8 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param typeName the database's own word for it
  */
 record TargetColumn(String name, int type, String typeName) {
-  private static final Set<String> ZONED =
-      Set.of("timestamptz", "timestamp with time zone", "datetimeoffset");
-
   boolean isZoned() {
-    return type == Types.TIMESTAMP_WITH_TIMEZONE
-        || ZONED.contains(typeName.toLowerCase(Locale.ROOT));
+    return DatabaseTypes.isZoned(type, typeName);
   }
 
   /**

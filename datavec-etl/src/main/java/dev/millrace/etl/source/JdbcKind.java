@@ -1,5 +1,6 @@
 package dev.millrace.etl.source;
 
+import dev.millrace.etl.jdbc.DatabaseTypes;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -24,8 +25,6 @@ enum JdbcKind {
   BINARY;
 
   private static final int MAX_PRECISION = 38;
-  private static final Set<String> ZONED =
-      Set.of("timestamptz", "timestamp with time zone", "datetimeoffset");
   private static final Set<JdbcKind> EXACT =
       EnumSet.of(INTEGER, BIGINT, HUGEINT, DECIMAL, DATE, TIMESTAMP, TIMESTAMPTZ);
 
@@ -37,7 +36,7 @@ enum JdbcKind {
   /** The kind of the column at a position from 1. */
   static JdbcKind of(ResultSetMetaData data, int index) throws SQLException {
     String typeName = String.valueOf(data.getColumnTypeName(index)).toLowerCase(Locale.ROOT);
-    if (ZONED.contains(typeName)) {
+    if (DatabaseTypes.isZoned(data.getColumnType(index), typeName)) {
       return TIMESTAMPTZ;
     }
     return switch (data.getColumnType(index)) {
@@ -51,7 +50,6 @@ enum JdbcKind {
       case Types.NUMERIC, Types.DECIMAL -> isBounded(data, index) ? DECIMAL : DOUBLE;
       case Types.DATE -> DATE;
       case Types.TIMESTAMP -> TIMESTAMP;
-      case Types.TIMESTAMP_WITH_TIMEZONE -> TIMESTAMPTZ;
       case Types.BINARY -> typeName.equals("uuid") ? VARCHAR : BINARY;
       case Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB, Types.REF, Types.DATALINK -> BINARY;
       default -> VARCHAR;

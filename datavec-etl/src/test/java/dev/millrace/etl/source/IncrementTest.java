@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Landing by steps gives what landing at once gives, whatever happens to the table between. */
-class IncrementProperties {
+class IncrementTest {
   private static final int STEPS = 3;
 
   private int fromNothing;
