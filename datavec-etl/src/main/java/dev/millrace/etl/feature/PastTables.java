@@ -71,11 +71,8 @@ final class PastTables {
       Connection database, CleanTables clean, LandedTable landed, TableContract contract) {
     String name = Duck.identifier(landed.source());
     Duck.execute(database, "CREATE TABLE raw." + name + " AS " + known(clean, contract));
-    if (landed.malformed() > 0) {
-      Duck.execute(
-          database,
-          "CREATE TABLE malformed." + name + " AS SELECT * FROM landed.malformed." + name);
-    }
+    Duck.execute(
+        database, "CREATE TABLE malformed." + name + " AS SELECT * FROM landed.malformed." + name);
     long rows = Duck.queryLong(database, "SELECT count(*) FROM raw." + name);
     if (rows + landed.malformed() == 0) {
       // a source without rows would be refused; this one is set aside
