@@ -20,6 +20,10 @@ public final class PackageFiles {
   public static final String PROVENANCE = "provenance.json";
   public static final String METRICS = "metrics.json";
   public static final String CARD = "README.md";
+
+  /** A folder with what makes feature rows of several tables; only where they are so made. */
+  public static final String FEATURES = "features";
+
   public static final String CHECKSUMS = "checksums.sha256";
 
   /** Without these nothing can be scored. */

@@ -16,7 +16,6 @@ public enum ErrorCode {
 
   TOO_MANY_QUARANTINED(ErrorKind.DATA),
   CONTRACT_VIOLATED(ErrorKind.DATA),
-  LEAKAGE(ErrorKind.DATA),
   CLASS_TOO_SMALL(ErrorKind.DATA),
   COLUMN_ALL_MISSING(ErrorKind.DATA),
   LEAKAGE(ErrorKind.DATA),

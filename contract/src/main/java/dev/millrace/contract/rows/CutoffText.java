@@ -1,6 +1,7 @@
 package dev.millrace.contract.rows;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,5 +16,12 @@ public final class CutoffText {
     return utc.toLocalTime().equals(LocalTime.MIDNIGHT)
         ? utc.toLocalDate().toString()
         : cutoff.toString();
+  }
+
+  /** Reads what {@link #of} wrote. */
+  public static Instant parse(String text) {
+    return text.contains("T")
+        ? Instant.parse(text)
+        : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 }

@@ -8,8 +8,10 @@ import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.train.TrainedNetwork;
 import dev.millrace.scoring.Calibration;
 import dev.millrace.scoring.DecisionRule;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that goes into a model package.
@@ -22,6 +24,8 @@ import java.util.List;
  * @param metrics becomes {@code metrics.json}
  * @param provenance becomes {@code provenance.json}; anything that JSON can be made of
  * @param created when, kept for people
+ * @param features a folder with what makes feature rows of several tables, copied into the package
+ *     as {@code features}; null where a row comes as it is
  */
 public record PackageContents(
     FeatureContract contract,
@@ -33,7 +37,8 @@ public record PackageContents(
     Evaluation evaluation,
     RunMetrics metrics,
     Object provenance,
-    Instant created) {
+    Instant created,
+    @Nullable Path features) {
   public PackageContents {
     nullValues = List.copyOf(nullValues);
   }

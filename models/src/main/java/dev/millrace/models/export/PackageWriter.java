@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -78,6 +79,22 @@ public final class PackageWriter {
     GoldenRows.write(folder.resolve(PackageFiles.GOLDEN), golden);
     AtomicFiles.writeText(
         folder.resolve(PackageFiles.CARD), ModelCard.markdown(contents, golden.get(0).row()));
+    if (contents.features() != null) {
+      copyTree(contents.features(), folder.resolve(PackageFiles.FEATURES));
+    }
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Path copy = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(path, copy);
+        }
+      }
+    }
   }
 
   private static Manifest manifest(PackageContents contents) {

@@ -92,7 +92,8 @@ final class PackageFixture {
         evaluation,
         RunMetrics.of("20260101-000000-abcd", "small", "mlp", splits, evaluation, Map.of()),
         Map.of("seed", 42),
-        Instant.parse("2026-01-01T00:00:00Z"));
+        Instant.parse("2026-01-01T00:00:00Z"),
+        null);
   }
 
   /** Random rows; every seventh has missing values. */

@@ -228,7 +228,8 @@ class PackageWriterTest {
         CONTENTS.evaluation(),
         CONTENTS.metrics(),
         CONTENTS.provenance(),
-        CONTENTS.created());
+        CONTENTS.created(),
+        null);
   }
 
   private static List<GoldenRow> goldenRows() throws IOException {
