@@ -23,6 +23,11 @@ public record TablesReport(List<TableReport> tables) {
     new TablesEnforcement(this, rules).run();
   }
 
+  /** The quality of each source, in the order of the tables. */
+  public List<SourceQuality> qualities() {
+    return tables.stream().map(TableReport::quality).toList();
+  }
+
   /**
    * One table.
    *

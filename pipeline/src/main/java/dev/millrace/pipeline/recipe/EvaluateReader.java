@@ -1,8 +1,6 @@
 package dev.millrace.pipeline.recipe;
 
 import dev.millrace.contract.error.Suggestions;
-import dev.millrace.contract.feature.Column;
-import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.models.evaluate.EvaluateSpec;
 import dev.millrace.models.evaluate.EvaluateSpec.DecisionSpec;
 import dev.millrace.models.evaluate.EvaluateSpec.Gate;
@@ -26,12 +24,12 @@ final class EvaluateReader {
     this.fields = recipe.child("evaluate", Keys.EVALUATE);
   }
 
-  EvaluateSpec read(List<Column> columns) {
+  EvaluateSpec read(RowsDraft rows) {
     DecisionSpec decision = decision();
     return new EvaluateSpec(
         fields.choice("calibration", STANDARD.calibration()),
         threshold(decision != null),
-        slices(columns),
+        slices(rows),
         fields.integer("bootstrap", STANDARD.bootstrap(), Range.closed(100, 1_000_000)),
         fields.share("confidence", STANDARD.confidence(), Range.INSIDE_UNIT),
         gates(),
@@ -67,21 +65,28 @@ final class EvaluateReader {
         : new ThresholdRule.AtPrecision(threshold.share("precision", 1, Range.POSITIVE_UNIT));
   }
 
-  private List<String> slices(List<Column> columns) {
-    List<String> slices = fields.texts("slices", List.of());
-    List<String> possible =
-        columns.stream()
-            .filter(
-                column ->
-                    column.type() == ColumnType.CATEGORY || column.type() == ColumnType.BOOLEAN)
-            .map(Column::name)
-            .toList();
+  /** Cross-validation on the rows that are not test rows; 0 for none. */
+  int folds() {
+    int folds = fields.integer("folds", 0, Range.closed(0, 50));
+    if (folds == 1) {
+      fields.problem("folds", "'folds': expected 0 for none, or at least 2");
+    }
+    return folds;
+  }
+
+  private List<String> slices(RowsDraft rows) {
+    List<String> possible = rows.slices();
+    List<String> slices = fields.texts("slices", rows.slicesByDefault());
+    String what =
+        rows.relational()
+            ? "a category among 'features.attributes'"
+            : "a category or boolean column of 'rows.columns'";
     for (String slice : slices) {
       if (!possible.contains(slice)) {
         fields.problem(
             "slices",
-            "'slices': '%s' is not a category or boolean column of 'rows.columns'.%s"
-                .formatted(slice, Suggestions.didYouMean(slice, possible)));
+            "'slices': '%s' is not %s.%s"
+                .formatted(slice, what, Suggestions.didYouMean(slice, possible)));
       }
     }
     return slices;

@@ -99,6 +99,11 @@ final class Fields {
     return read(key, fallback, node -> values.size(key, node).orElse(fallback));
   }
 
+  /** A span of whole days: {@code 30d}. */
+  int days(String key, int fallback) {
+    return read(key, fallback, node -> values.days(key, node).orElse(fallback));
+  }
+
   <E extends Enum<E>> E choice(String key, E fallback) {
     Map<String, E> choices = Choices.of(fallback.getDeclaringClass());
     return read(key, fallback, node -> values.choice(key, node, choices).orElse(fallback));

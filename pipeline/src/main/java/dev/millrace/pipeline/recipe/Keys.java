@@ -11,7 +11,10 @@ import java.util.List;
  */
 record Keys(String path, List<String> names) {
   static final Keys RECIPE =
-      of("", "recipe seed backend threads memory sources rows encode split train evaluate");
+      of(
+          "",
+          "recipe seed backend threads memory sources rows entity clean label eligible cutoffs"
+              + " features truth score encode split train evaluate");
 
   static final Keys CSV =
       of("sources.* (csv)", "type path null_values delimiter quote escape header encoding skip");
@@ -37,10 +40,44 @@ record Keys(String path, List<String> names) {
   static final Keys COLUMN_ENCODE =
       of("rows.columns.*.encode", "method unseen indicator limit smoothing");
 
+  static final Keys TABLE =
+      of(
+          "clean.*",
+          "key time known fixed history zone columns references on_violation max_quarantined"
+              + " duplicates");
+  static final Keys TABLE_KEY = of("clean.*.key", "column text");
+  static final Keys TIME = of("clean.*.time", "column type formats");
+  static final Keys TABLE_COLUMN =
+      of(
+          "clean.*.columns.*",
+          "type missing min max values pattern unit description numbers formats text known");
+  static final Keys REFERENCE = of("clean.*.references.*", "table required");
+  static final Keys LABEL = of("label", "event within repeats");
+  static final Keys ELIGIBLE = of("eligible", "min_age active within");
+  static final Keys CUTOFFS = of("cutoffs", "every from to at");
+  static final Keys FEATURES =
+      of(
+          "features",
+          "windows aggregate attributes calendar expressions interactions deep sentiment topics"
+              + " prune suspicion");
+  static final Keys AGGREGATE = of("features.aggregate.*", "functions windows");
+  static final Keys DEEP = of("features.deep", "depth limit without");
+  static final Keys SENTIMENT = of("features.sentiment.*", "text score positive_from");
+  static final Keys TOPIC = of("features.topics.*", "text words");
+  static final Keys PRUNE = of("features.prune", "correlation most_frequent");
+  static final Keys SUSPICION = of("features.suspicion", "roc_auc action trusted");
+  static final Keys TRUTH = of("truth", "table column");
+  static final Keys SCORE =
+      of("score", "probability scored_at model_version reasons most_reasons");
+
   static final Keys ENCODE = of("encode", "numbers categories unseen indicator limit smoothing");
 
   static final Keys STRATIFIED = of("split (stratified)", "strategy validation test");
   static final Keys GROUP = of("split (group)", "strategy column validation test");
+  static final Keys BY_TIME =
+      of(
+          "split (time)",
+          "strategy validation_from test_from gap entities validation test");
   static final Keys BY_COLUMN = of("split (column)", "strategy column");
 
   static final Keys FIT =
@@ -52,7 +89,7 @@ record Keys(String path, List<String> names) {
   static final Keys CLASS_WEIGHTS = of("train.class_weights", "positive");
 
   static final Keys EVALUATE =
-      of("evaluate", "calibration threshold slices bootstrap confidence gates decision");
+      of("evaluate", "calibration threshold slices bootstrap confidence gates decision folds");
   static final Keys THRESHOLD = of("evaluate.threshold", "recall precision");
   static final Keys GATE = of("evaluate.gates.*", "min max confident");
   static final Keys DECISION = of("evaluate.decision", "value_of_a_save contact_cost capacity");
@@ -65,10 +102,14 @@ record Keys(String path, List<String> names) {
   static List<Keys> all() {
     List<Keys> sources = List.of(CSV, JSON, PARQUET, JDBC, READER);
     List<Keys> rows = List.of(ROWS, KEY, TARGET, DUPLICATES, COLUMN, COLUMN_ENCODE, ENCODE);
-    List<Keys> models = List.of(STRATIFIED, GROUP, BY_COLUMN, FIT, MLP, CLASS_WEIGHTS);
+    List<Keys> tables = List.of(TABLE, TABLE_KEY, TIME, TABLE_COLUMN, REFERENCE);
+    List<Keys> question = List.of(LABEL, ELIGIBLE, CUTOFFS, TRUTH, SCORE);
+    List<Keys> features =
+        List.of(FEATURES, AGGREGATE, DEEP, SENTIMENT, TOPIC, PRUNE, SUSPICION);
+    List<Keys> models = List.of(STRATIFIED, GROUP, BY_COLUMN, BY_TIME, FIT, MLP, CLASS_WEIGHTS);
     List<Keys> judging = List.of(EVALUATE, THRESHOLD, GATE, DECISION);
     List<Keys> all = new ArrayList<>(List.of(RECIPE));
-    List.of(sources, rows, models, judging).forEach(all::addAll);
+    List.of(sources, rows, tables, question, features, models, judging).forEach(all::addAll);
     return all;
   }
 

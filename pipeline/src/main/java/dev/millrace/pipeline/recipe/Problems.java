@@ -26,6 +26,10 @@ final class Problems {
     found.add(new Located(new Place("", 0, 0), new Problem(place, message)));
   }
 
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   /** Throws {@code RECIPE_INVALID} with all problems in reading order, if there are any. */
   void throwIfAny() {
     if (found.isEmpty()) {

@@ -1,9 +1,6 @@
 package dev.millrace.pipeline.recipe;
 
 import dev.millrace.contract.feature.Column;
-import dev.millrace.contract.feature.Encoding;
-import dev.millrace.contract.feature.FeatureContract;
-import dev.millrace.etl.clean.CleanPolicy;
 import dev.millrace.etl.feed.SplitSpec;
 import dev.millrace.etl.source.SourceSpec;
 import dev.millrace.gpu.BackendChoice;
@@ -11,7 +8,9 @@ import dev.millrace.models.evaluate.EvaluateSpec;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.train.FitSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recipe that was read and checked. Immutable.
@@ -21,7 +20,8 @@ import java.util.List;
  * @param threads OpenMP threads of ND4J, at least 1
  * @param memory DuckDB's memory limit with its unit, for example {@code 512MB}
  * @param sources at least one, in the recipe's order
- * @param rowsSource the name of the source that the rows come from
+ * @param rows what a feature row is made of
+ * @param folds of the cross-validation on the rows that are not test rows; 0 for none
  * @param resolvedYaml the recipe as it was understood: profile merged, variables put in, secrets
  *     masked, source paths absolute
  */
@@ -33,13 +33,12 @@ public record Recipe(
     int threads,
     String memory,
     List<SourceSpec> sources,
-    String rowsSource,
-    FeatureContract contract,
-    CleanPolicy clean,
+    RowsSpec rows,
     SplitSpec split,
     NetworkSpec network,
     FitSpec fit,
     EvaluateSpec evaluate,
+    int folds,
     String resolvedYaml) {
 
   public Recipe {
@@ -60,46 +59,32 @@ public record Recipe(
     return Canonical.text(
         switch (part) {
           case INGEST -> sources;
-          case CLEAN ->
-              List.of(rowsSource, keys(), contract.target(), cleanColumns(), clean, splitColumn());
+          case CLEAN -> rows instanceof OneTable one ? ofTable(one) : tables().cleanPart();
           case FEATURES ->
-              List.of(contract.columns().stream().map(Column::encoding).toList(), split);
+              rows instanceof OneTable one
+                  ? List.of(one.contract().columns().stream().map(Column::encoding).toList(), split)
+                  : List.of(tables().featuresPart(), split);
           case TRAIN -> List.of(network, fit, threads);
-          case EVALUATE -> evaluate;
-          case PACKAGE -> contract;
+          case EVALUATE -> List.of(evaluate, folds);
+          case PACKAGE -> rows instanceof OneTable one ? one.contract() : tables().featuresPart();
         });
   }
 
-  private List<Object> keys() {
-    return contract.key() == null ? List.of() : List.of(contract.key());
+  private List<Object> ofTable(OneTable one) {
+    List<Object> part = new ArrayList<>(one.cleanPart());
+    part.add(splitColumn() == null ? "" : splitColumn());
+    return part;
   }
 
-  /** The columns without what cleaning does not look at. */
-  private List<Column> cleanColumns() {
-    return contract.columns().stream().map(Recipe::cleaned).toList();
+  private Relational tables() {
+    return (Relational) rows;
   }
 
-  private static Column cleaned(Column column) {
-    return new Column(
-        column.name(),
-        column.type(),
-        column.missing(),
-        column.min(),
-        column.max(),
-        column.values(),
-        column.pattern(),
-        null,
-        null,
-        column.numberStyle(),
-        column.formats(),
-        column.text(),
-        Encoding.defaultFor(column.type()));
-  }
-
-  private String splitColumn() {
+  /** The column of the rows' table that the split needs; null for none. */
+  public @Nullable String splitColumn() {
     if (split instanceof SplitSpec.Group group) {
       return group.column();
     }
-    return split instanceof SplitSpec.ByColumn given ? given.column() : "";
+    return split instanceof SplitSpec.ByColumn given ? given.column() : null;
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ public final class RecipeReader {
   private static final long SEED = 42;
   private static final int MAX_THREADS = 1024;
   private static final String MEMORY = "512MB";
+
+  /** Keys that only recipes with several tables have. */
+  private static final List<String> RELATIONAL =
+      List.of("entity", "clean", "label", "eligible", "cutoffs", "features", "truth", "score");
 
   /**
    * What is given beside the file.
@@ -71,9 +76,7 @@ public final class RecipeReader {
     Variables variables = new Variables(options.set(), options.environment(), problems);
     Node.Mapping root = root(options.profile(), variables);
     variables.reportUnused();
-    Fields fields = new Fields(root, Keys.RECIPE, "", problems);
-    fields.required("rows", "the contract of a feature row");
-    return recipe(root, fields, new RowsReader(fields.child("rows", Keys.ROWS)));
+    return recipe(root, new Fields(root, Keys.RECIPE, "", problems));
   }
 
   private Node.Mapping root(@Nullable String profile, Variables variables) {
@@ -90,19 +93,17 @@ public final class RecipeReader {
   }
 
   /** Reads every section, so that all problems are known, before anything is put together. */
-  private Recipe recipe(Node.Mapping root, Fields fields, RowsReader rows) {
+  private Recipe recipe(Node.Mapping root, Fields fields) {
     String name = name(fields);
     Machine machine = Machine.read(fields);
     Map<String, SourceSpec> sources = new SourcesReader(folder, problems).read(fields);
-    String source = rows.source(sources.keySet());
-    Key key = rows.key();
-    Target target = rows.target();
     EncodeDefaults encode = EncodeDefaults.read(fields.child("encode", Keys.ENCODE));
-    List<Column> columns = rows.columns(target, key, encode);
-    CleanPolicy clean = rows.policy(key);
-    SplitSpec split = SplitReader.read(fields, target.column());
+    RowsDraft rows = rows(name, fields, sources.keySet(), encode);
+    SplitSpec split = new SplitReader(fields, rows).read();
     Training train = Training.read(fields);
-    EvaluateSpec evaluate = new EvaluateReader(fields).read(columns);
+    EvaluateReader evaluate = new EvaluateReader(fields);
+    EvaluateSpec judged = evaluate.read(rows);
+    int folds = evaluate.folds();
     problems.throwIfAny();
     return new Recipe(
         folder.resolve(file.getFileName()),
@@ -112,14 +113,39 @@ public final class RecipeReader {
         machine.threads(),
         machine.memory(),
         List.copyOf(sources.values()),
-        source,
-        new FeatureContract(name, key, target, columns),
-        clean,
+        rows.whole().get(),
         split,
         train.network(),
         train.fit(),
-        evaluate,
+        judged,
+        folds,
         ResolvedYaml.of(root, folder));
+  }
+
+  private RowsDraft rows(
+      String name, Fields fields, Set<String> sources, EncodeDefaults encode) {
+    if (RELATIONAL.stream().noneMatch(fields::has)) {
+      fields.required("rows", "the contract of a feature row");
+      return oneTable(name, new RowsReader(fields.child("rows", Keys.ROWS)), sources, encode);
+    }
+    if (fields.has("rows")) {
+      fields.problem(
+          "rows", "'rows' is for rows of one table and 'entity' for several; say one of the two");
+    }
+    return RowsDraft.of(new RelationalReader(fields).read(sources, encode));
+  }
+
+  private static RowsDraft oneTable(
+      String name, RowsReader rows, Set<String> sources, EncodeDefaults encode) {
+    String source = rows.source(sources);
+    Key key = rows.key();
+    Target target = rows.target();
+    List<Column> columns = rows.columns(target, key, encode);
+    CleanPolicy clean = rows.policy(key);
+    return RowsDraft.of(
+        target.column(),
+        columns,
+        () -> new OneTable(source, new FeatureContract(name, key, target, columns), clean));
   }
 
   private static String name(Fields fields) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 record Values(Problems problems) {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(_\\d+)*)?(\\.\\d*)?([eE][-+]?\\d+)?");
+  private static final Pattern DAYS = Pattern.compile("0*[1-9]\\d{0,4}\\s*[dw]");
   private static final Pattern SIZE = Pattern.compile("\\d+(\\.\\d+)?\\s*[KMGT]i?B");
 
   /** Any single value but null, as it was written. */
@@ -84,6 +85,19 @@ record Values(Problems problems) {
   Optional<String> size(String key, Node node) {
     Optional<String> size = plain(node).filter(text -> SIZE.matcher(text).matches());
     return size.isPresent() ? size : wrong(key, node, "a size like 512MB or 2GiB");
+  }
+
+  /** {@code 30d}, or weeks like {@code 4w}: whole days, at least one. */
+  Optional<Integer> days(String key, Node node) {
+    Optional<Integer> days =
+        plain(node)
+            .filter(text -> DAYS.matcher(text).matches())
+            .map(
+                text -> {
+                  int number = Integer.parseInt(text.substring(0, text.length() - 1).strip());
+                  return text.endsWith("w") ? 7 * number : number;
+                });
+    return days.isPresent() ? days : wrong(key, node, "a number of days like 30d");
   }
 
   <E> Optional<E> choice(String key, Node node, Map<String, E> choices) {

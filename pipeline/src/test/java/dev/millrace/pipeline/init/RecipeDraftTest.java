@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.Target;
 import dev.millrace.pipeline.init.ColumnSketch.Value;
+import dev.millrace.pipeline.recipe.OneTable;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.RecipeReader;
 import java.io.IOException;
@@ -93,12 +94,12 @@ class RecipeDraftTest {
 
     Recipe recipe = read(draft.yaml());
 
-    assertThat(recipe.contract().target()).isEqualTo(target);
-    assertThat(recipe.contract().key()).isNotNull();
-    assertThat(recipe.contract().key().column()).isEqualTo(key);
-    assertThat(recipe.contract().columnNames()).isEqualTo(names.subList(2, names.size()));
+    assertThat(((OneTable) recipe.rows()).contract().target()).isEqualTo(target);
+    assertThat(((OneTable) recipe.rows()).contract().key()).isNotNull();
+    assertThat(((OneTable) recipe.rows()).contract().key().column()).isEqualTo(key);
+    assertThat(((OneTable) recipe.rows()).contract().columnNames()).isEqualTo(names.subList(2, names.size()));
     assertThat(recipe.sources().get(0).nullValues()).isEqualTo(values);
-    for (Column column : recipe.contract().columns()) {
+    for (Column column : ((OneTable) recipe.rows()).contract().columns()) {
       assertThat(column.values()).containsExactlyInAnyOrderElementsOf(values);
     }
   }

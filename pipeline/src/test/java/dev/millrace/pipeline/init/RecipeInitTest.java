@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Progress;
+import dev.millrace.pipeline.recipe.OneTable;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.RecipeReader;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class RecipeInitTest {
 
     Recipe recipe = RecipeReader.read(file, new RecipeReader.Options(Map.of(), null, Map.of()));
 
-    assertThat(recipe.contract().columnNames())
+    assertThat(((OneTable) recipe.rows()).contract().columnNames())
         .containsExactly(
             "age", "balance", "fee", "price", "since", "active", "plan", "city", "area");
   }

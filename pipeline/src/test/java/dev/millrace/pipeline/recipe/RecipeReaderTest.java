@@ -43,7 +43,7 @@ class RecipeReaderTest {
     assertThat(recipe.backend()).isEqualTo(BackendChoice.AUTO);
     assertThat(recipe.threads()).isEqualTo(1);
     assertThat(recipe.memory()).isEqualTo("512MB");
-    assertThat(recipe.rowsSource()).isEqualTo("customers");
+    assertThat(Recipes.table(recipe).source()).isEqualTo("customers");
     assertThat(recipe.sources())
         .containsExactly(
             new SourceSpec.Csv(
@@ -56,11 +56,11 @@ class RecipeReaderTest {
                 null,
                 null,
                 0));
-    assertThat(recipe.contract().key()).isNull();
-    assertThat(recipe.contract().target()).isEqualTo(new Target("Churn", "Yes"));
-    assertThat(recipe.contract().columnNames()).containsExactly("tenure", "Contract");
-    assertThat(recipe.contract().columns()).noneMatch(Column::missing);
-    assertThat(recipe.clean()).isEqualTo(CleanPolicy.standard(recipe.contract().key()));
+    assertThat(Recipes.table(recipe).contract().key()).isNull();
+    assertThat(Recipes.table(recipe).contract().target()).isEqualTo(new Target("Churn", "Yes"));
+    assertThat(Recipes.table(recipe).contract().columnNames()).containsExactly("tenure", "Contract");
+    assertThat(Recipes.table(recipe).contract().columns()).noneMatch(Column::missing);
+    assertThat(Recipes.table(recipe).clean()).isEqualTo(CleanPolicy.standard(Recipes.table(recipe).contract().key()));
     assertThat(recipe.split()).isEqualTo(new SplitSpec.Stratified(0.2, 0.2));
     assertThat(recipe.network()).isEqualTo(NetworkSpec.Mlp.defaults());
     assertThat(recipe.fit()).isEqualTo(FitSpec.defaults());
@@ -101,7 +101,7 @@ class RecipeReaderTest {
                 .replace("rows_source_comes_below: 1\n", "")
                 .replace("rows:\n", "rows:\n  source: c\n"));
 
-    assertThat(recipe.rowsSource()).isEqualTo("c");
+    assertThat(Recipes.table(recipe).source()).isEqualTo("c");
     assertThat(recipe.sources())
         .containsExactly(
             new SourceSpec.Csv(
@@ -150,14 +150,14 @@ class RecipeReaderTest {
               duplicates: {exact: fail, key: keep_first}
             """);
 
-    assertThat(recipe.contract().key())
+    assertThat(Recipes.table(recipe).contract().key())
         .isEqualTo(
             new Key(
                 "id",
                 List.of(
                     TextRule.TRIM, TextRule.UPPER, TextRule.ALPHANUMERIC, TextRule.STRIP_ZEROS)));
-    assertThat(recipe.contract().target()).isEqualTo(new Target("y", "1"));
-    List<Column> columns = recipe.contract().columns();
+    assertThat(Recipes.table(recipe).contract().target()).isEqualTo(new Target("y", "1"));
+    List<Column> columns = Recipes.table(recipe).contract().columns();
     assertThat(columns.get(0))
         .isEqualTo(
             new Column(
@@ -188,7 +188,7 @@ class RecipeReaderTest {
                 Encoding.Indicator.NEVER,
                 3,
                 5));
-    assertThat(recipe.clean())
+    assertThat(Recipes.table(recipe).clean())
         .isEqualTo(
             new CleanPolicy(OnViolation.NULL, 0.005, OnDuplicate.FAIL, OnDuplicate.KEEP_FIRST));
   }

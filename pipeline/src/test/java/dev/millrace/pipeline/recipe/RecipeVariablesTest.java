@@ -68,8 +68,8 @@ class RecipeVariablesTest {
   void two_dollars_stand_for_the_text_itself() {
     Recipe recipe = read(MINIMAL.replace("\"Yes\"", "\"$${no variable}\""), Map.of(), Map.of());
 
-    assertThat(recipe.contract().target().positive()).isEqualTo("${no variable}");
-    assertThat(reread(recipe).contract()).isEqualTo(recipe.contract());
+    assertThat(Recipes.table(recipe).contract().target().positive()).isEqualTo("${no variable}");
+    assertThat(Recipes.table(reread(recipe)).contract()).isEqualTo(Recipes.table(recipe).contract());
   }
 
   @Test
@@ -113,7 +113,7 @@ class RecipeVariablesTest {
     Recipe again = Recipes.read(elsewhere, recipe.resolvedYaml());
 
     assertThat(again.sources()).isEqualTo(recipe.sources());
-    assertThat(again.contract()).isEqualTo(recipe.contract());
+    assertThat(Recipes.table(again).contract()).isEqualTo(Recipes.table(recipe).contract());
     assertThat(again.resolvedYaml()).isEqualTo(recipe.resolvedYaml());
   }
 }

@@ -47,6 +47,11 @@ final class Recipes {
     }
   }
 
+  /** What a recipe with {@code rows} says of them. */
+  static OneTable table(Recipe recipe) {
+    return (OneTable) recipe.rows();
+  }
+
   /** The error of a recipe that cannot be read. */
   static MillraceException refused(Path folder, String text) {
     Path file = write(folder, text);

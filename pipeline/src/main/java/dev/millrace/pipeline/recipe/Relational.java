@@ -1,0 +1,100 @@
+package dev.millrace.pipeline.recipe;
+
+import dev.millrace.contract.feature.Encoding;
+import dev.millrace.etl.clean.TableRules;
+import dev.millrace.etl.feature.Eligibility;
+import dev.millrace.etl.feature.FeatureSpec;
+import dev.millrace.etl.feature.LabelSpec;
+import dev.millrace.etl.feature.RowsJob;
+import dev.millrace.etl.table.TableContract;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feature rows are an entity at cutoff times, seen through related tables: the recipe's {@code
+ * entity}, {@code clean}, {@code label}, {@code cutoffs} and {@code features}.
+ *
+ * @param entity the table whose rows are asked about
+ * @param tables contract and policy of each source, in the recipe's order
+ * @param cutoffs ascending, distinct, at least one
+ * @param numbers how numeric features are encoded
+ * @param categories how features that are texts are encoded
+ * @param truth where the true probability is known; null elsewhere
+ * @param scores where {@code score} writes; null where nowhere
+ */
+public record Relational(
+    String entity,
+    List<TableRules> tables,
+    LabelSpec label,
+    Eligibility eligible,
+    List<Instant> cutoffs,
+    FeatureSpec features,
+    Encoding numbers,
+    Encoding categories,
+    RowsJob.@Nullable Truth truth,
+    @Nullable ScoreColumns scores)
+    implements RowsSpec {
+  public Relational {
+    tables = List.copyOf(tables);
+    cutoffs = List.copyOf(cutoffs);
+  }
+
+  /**
+   * The columns of the entity's table in its own database that scores are written to.
+   *
+   * @param reasons how many reasons are written, at most
+   */
+  public record ScoreColumns(
+      String probability,
+      String scoredAt,
+      String modelVersion,
+      String reasonsColumn,
+      int reasons) {}
+
+  /** The contracts alone. */
+  public List<TableContract> contracts() {
+    return tables.stream().map(TableRules::contract).toList();
+  }
+
+  /** The contract of the entity's table. */
+  public TableContract entityTable() {
+    return contracts().stream()
+        .filter(table -> table.name().equals(entity))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What cleaning looks at. */
+  List<Object> cleanPart() {
+    return tables.stream().<Object>map(rules -> List.of(cleaned(rules.contract()), rules.policy())).toList();
+  }
+
+  /** What feature rows depend on beside the clean tables. */
+  List<Object> featuresPart() {
+    return List.of(
+        entity,
+        label,
+        eligible,
+        cutoffs,
+        features,
+        numbers,
+        categories,
+        truth == null ? "" : truth,
+        contracts().stream().map(TableContract::columns).toList());
+  }
+
+  private static TableContract cleaned(TableContract table) {
+    return new TableContract(
+        table.name(),
+        table.key(),
+        table.time(),
+        table.known(),
+        table.fixed(),
+        table.history(),
+        OneTable.cleanColumns(table.columns()),
+        table.knownBy(),
+        table.references(),
+        table.zone());
+  }
+}
