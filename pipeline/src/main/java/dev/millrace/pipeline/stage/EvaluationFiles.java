@@ -6,10 +6,13 @@ import dev.millrace.contract.support.Json;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.EvaluationResult;
 import dev.millrace.models.evaluate.PredictionsFile;
+import dev.millrace.models.train.FoldScores;
 import dev.millrace.scoring.Calibration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output of the evaluate stage.
@@ -17,13 +20,19 @@ import java.util.List;
  * @param calibration for the package
  * @param encoded missing values and unseen categories among test rows
  * @param predictions {@code predictions.csv}
+ * @param folds of the cross-validation; null where it was not asked for
  */
 record EvaluationFiles(
-    Evaluation evaluation, Calibration calibration, List<ColumnCount> encoded, Path predictions) {
+    Evaluation evaluation,
+    Calibration calibration,
+    List<ColumnCount> encoded,
+    Path predictions,
+    @Nullable FoldScores folds) {
   private static final String EVALUATION = "evaluation.json";
   private static final String CALIBRATION = "calibration.json";
   private static final String COUNTS = "counts.json";
   private static final String PREDICTIONS = "predictions.csv";
+  private static final String FOLDS = "cross-validation.json";
 
   /** What the encoder met in one column. */
   record ColumnCount(String column, long missing, long unseen) {}
@@ -35,12 +44,18 @@ record EvaluationFiles(
     PredictionsFile.write(folder.resolve(PREDICTIONS), result);
   }
 
+  static void write(Path folder, FoldScores scores) {
+    AtomicFiles.writeText(folder.resolve(FOLDS), Json.pretty(scores));
+  }
+
   static EvaluationFiles read(Path folder) {
+    Path folds = folder.resolve(FOLDS);
     return new EvaluationFiles(
         Json.read(folder.resolve(EVALUATION), Evaluation.class),
         Json.read(folder.resolve(CALIBRATION), Calibration.class),
         List.of(Json.read(folder.resolve(COUNTS), ColumnCount[].class)),
-        folder.resolve(PREDICTIONS));
+        folder.resolve(PREDICTIONS),
+        Files.exists(folds) ? Json.read(folds, FoldScores.class) : null);
   }
 
   private static List<ColumnCount> counts(FeatureContract contract, EvaluationResult result) {

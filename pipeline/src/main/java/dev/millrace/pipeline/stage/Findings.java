@@ -2,6 +2,8 @@ package dev.millrace.pipeline.stage;
 
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.etl.clean.CleanReport;
+import dev.millrace.etl.clean.SourceQuality;
+import dev.millrace.etl.clean.TablesReport;
 import dev.millrace.etl.feed.SplitCounts;
 import dev.millrace.etl.source.LandedTable;
 import dev.millrace.models.evaluate.RunMetrics;
@@ -13,11 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
   List<LandedTable> landed = List.of();
   @Nullable CleanReport clean;
+  @Nullable TablesReport tables;
+  @Nullable RelationalFindings features;
   @Nullable SplitCounts split;
   @Nullable LearningCurve curve;
   @Nullable LearningCurve baselineCurve;
   @Nullable EvaluationFiles evaluated;
   @Nullable RunMetrics metrics;
   @Nullable RunMetrics previous;
+  List<SourceQuality> qualityBefore = List.of();
   @Nullable MillraceException stopped;
+
+  /** Whether cleaning has come to its end, whatever came of it. */
+  boolean isCleaned() {
+    return clean != null || tables != null;
+  }
 }

@@ -1,10 +1,12 @@
 package dev.millrace.pipeline.stage;
 
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.etl.feed.SplitCounts;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.train.LearningCurve;
 import dev.millrace.pipeline.recipe.Recipe;
+import dev.millrace.pipeline.recipe.Relational;
 import dev.millrace.pipeline.report.RunReport;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ final class ReportOfRun {
 
   static RunReport of(
       Recipe recipe,
+      @Nullable FeatureContract contract,
       String id,
       Instant started,
       List<StageOutcome> outcomes,
@@ -37,7 +40,7 @@ final class ReportOfRun {
             provenance.gitCommit(),
             provenance.versions()),
         findings.landed,
-        recipe.contract(),
+        contract,
         recipe.evaluate(),
         findings.clean,
         split(recipe, findings.split),
@@ -45,7 +48,8 @@ final class ReportOfRun {
         evaluated == null ? null : evaluated.evaluation(),
         evaluated == null ? List.of() : counts(evaluated),
         previous(findings.previous),
-        evaluated == null ? stopped(findings.stopped) : null);
+        evaluated == null ? stopped(findings.stopped) : null,
+        recipe.rows() instanceof Relational rows ? ReportOfTables.of(rows, findings) : null);
   }
 
   private static RunReport.@Nullable Split split(Recipe recipe, @Nullable SplitCounts counts) {

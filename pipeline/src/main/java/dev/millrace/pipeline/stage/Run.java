@@ -5,15 +5,10 @@ import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Json;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.contract.support.Seeds;
-import dev.millrace.etl.clean.CleanJob;
-import dev.millrace.etl.clean.CleanReport;
-import dev.millrace.etl.clean.Cleaner;
 import dev.millrace.etl.duck.DuckSettings;
-import dev.millrace.etl.feed.EncoderFitter;
 import dev.millrace.etl.feed.FeatureTable;
-import dev.millrace.etl.feed.SplitAssigner;
-import dev.millrace.etl.feed.SplitCounts;
-import dev.millrace.etl.feed.SplitSpec;
+import dev.millrace.etl.feed.Folds;
+import dev.millrace.etl.source.EarlierLanding;
 import dev.millrace.etl.source.Ingest;
 import dev.millrace.etl.source.LandedTable;
 import dev.millrace.gpu.Backend;
@@ -21,13 +16,16 @@ import dev.millrace.models.evaluate.Evaluator;
 import dev.millrace.models.evaluate.ProbabilityModel;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.train.FitSpec;
+import dev.millrace.models.train.FoldScores;
+import dev.millrace.models.train.FoldTrainer;
 import dev.millrace.models.train.LearningCurve;
 import dev.millrace.models.train.TrainedNetwork;
 import dev.millrace.models.train.Trainer;
 import dev.millrace.pipeline.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +38,14 @@ final class Run {
   /** The network that every other one has to beat. */
   static final NetworkSpec BASELINE = new NetworkSpec.Logistic();
 
+  /** Files of the stages' outputs. */
+  static final String LANDED = "landed.duckdb";
+
+  static final String TABLES = "landed.json";
+  static final String CLEAN = "clean.duckdb";
+  static final String FEATURES = "features.duckdb";
+  static final String SPLIT = "split.json";
+
   static final String PACKAGE_REASON = "a package carries the id of its run";
 
   private static final double NANOS = 1e9;
@@ -51,6 +57,7 @@ final class Run {
   private final StageCache cache;
   private final DuckSettings duck;
   private final Progress progress;
+  private final RowStages rows;
   private final List<StageOutcome> outcomes = new ArrayList<>();
   private @Nullable Backend backend;
 
@@ -61,6 +68,24 @@ final class Run {
     this.cache = cache;
     this.duck = new DuckSettings(recipe.memory(), Runtime.getRuntime().availableProcessors());
     this.progress = progress;
+    this.rows = RowStages.of(this, recipe);
+  }
+
+  /** The stages that make feature rows. */
+  RowStages rows() {
+    return rows;
+  }
+
+  RunRequest request() {
+    return request;
+  }
+
+  DuckSettings duck() {
+    return duck;
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   LearningCurve curve(NetworkSpec spec) {
@@ -92,56 +117,22 @@ final class Run {
                   Ingest.land(
                       recipe.sources(),
                       plan.fingerprints(),
-                      into.resolve("landed.duckdb"),
+                      into.resolve(LANDED),
                       duck,
-                      progress);
-              AtomicFiles.writeText(into.resolve("landed.json"), Json.pretty(tables));
+                      progress,
+                      request.forces(StageName.INGEST) ? null : earlierLanding());
+              AtomicFiles.writeText(into.resolve(TABLES), Json.pretty(tables));
             });
-    return Arrays.asList(Json.read(folder.resolve("landed.json"), LandedTable[].class));
+    return landing(folder).tables();
   }
 
-  CleanReport clean(List<LandedTable> landed) {
-    LandedTable table =
-        landed.stream()
-            .filter(candidate -> candidate.source().equals(recipe.rowsSource()))
-            .findFirst()
-            .orElseThrow();
-    CleanJob job =
-        new CleanJob(
-            folder(StageName.INGEST).resolve("landed.duckdb"),
-            table,
-            recipe.contract(),
-            recipe.clean(),
-            splitColumn());
-    Path folder =
-        stage(
-            StageName.CLEAN,
-            into -> {
-              CleanReport report = Cleaner.clean(job, into.resolve("clean.duckdb"), duck, progress);
-              AtomicFiles.writeText(into.resolve("clean.json"), Json.pretty(report));
-            });
-    return Json.read(folder.resolve("clean.json"), CleanReport.class);
+  private @Nullable EarlierLanding earlierLanding() {
+    return cache.earlier(plan.key(StageName.INGEST)).map(Run::landing).orElse(null);
   }
 
-  SplitCounts features() {
-    Path clean = folder(StageName.CLEAN).resolve("clean.duckdb");
-    Path folder =
-        stage(
-            StageName.FEATURES,
-            into -> {
-              Path features = into.resolve("features.duckdb");
-              try (Progress.Task task = progress.start("split and encode", -1, "steps")) {
-                task.note("splitting");
-                SplitCounts counts =
-                    new SplitAssigner(recipe.contract(), recipe.split(), seeds(), duck)
-                        .assign(clean, features);
-                AtomicFiles.writeText(into.resolve("split.json"), Json.pretty(counts));
-                task.note("fitting the encoder");
-                EncoderFiles.write(into, EncoderFitter.fit(features, recipe.contract(), duck));
-                task.note("");
-              }
-            });
-    return Json.read(folder.resolve("split.json"), SplitCounts.class);
+  private static EarlierLanding landing(Path folder) {
+    LandedTable[] tables = Json.read(folder.resolve(TABLES), LandedTable[].class);
+    return new EarlierLanding(folder.resolve(LANDED), List.of(tables));
   }
 
   void train() {
@@ -170,7 +161,7 @@ final class Run {
                 Evaluator evaluator =
                     new Evaluator(
                         recipe.evaluate(),
-                        recipe.contract(),
+                        rows.contract(),
                         encoder().encoder(),
                         seeds(),
                         progress);
@@ -178,15 +169,44 @@ final class Run {
                 baselines.put(BASELINE.network(), trained(BASELINE)::predict);
                 EvaluationFiles.write(
                     into,
-                    recipe.contract(),
+                    rows.contract(),
                     evaluator.evaluate(
                         trained(recipe.network())::predict,
                         baselines,
                         table.validation(),
                         table.test()));
               }
+              crossValidate(into);
             });
     return EvaluationFiles.read(folder);
+  }
+
+  /** How well the recipe's way of training does on rows that are not test rows. */
+  private void crossValidate(Path into) throws IOException {
+    if (recipe.folds() == 0) {
+      return;
+    }
+    Path scratch = Files.createDirectories(into.resolve("folds"));
+    FoldScores scores =
+        new FoldTrainer(Trainer.create())
+            .score(
+                recipe.network(),
+                recipe.fit(),
+                FoldTable.of(
+                    Folds.of(
+                        folder(StageName.FEATURES).resolve(FEATURES),
+                        rows.contract(),
+                        recipe.split(),
+                        recipe.folds(),
+                        seeds(),
+                        duck,
+                        scratch),
+                    rows.contract(),
+                    duck),
+                seeds(),
+                progress);
+    AtomicFiles.deleteTree(scratch);
+    EvaluationFiles.write(into, scores);
   }
 
   /** The trained network of the recipe or the baseline, from the train stage's output. */
@@ -197,7 +217,7 @@ final class Run {
 
   FeatureTable openFeatures() {
     return FeatureTable.open(
-        folder(StageName.FEATURES).resolve("features.duckdb"), recipe.contract(), duck);
+        folder(StageName.FEATURES).resolve(FEATURES), rows.contract(), duck);
   }
 
   FittedEncoder encoder() {
@@ -231,21 +251,15 @@ final class Run {
     LOG.info("{}: ran ({})", stage.label(), reason);
   }
 
-  private Path stage(StageName stage, StageCache.Work work) {
+  /** The output of a stage: what is kept of an earlier run, or what the work makes. */
+  Path stage(StageName stage, StageCache.Work work) {
     StageOutcome outcome = cache.run(plan.key(stage), request.forces(stage), work);
     outcomes.add(outcome);
     LOG.info("{}: {} ({})", stage.label(), outcome.cached() ? "cached" : "ran", outcome.reason());
     return outcome.folder();
   }
 
-  private Seeds seeds() {
+  Seeds seeds() {
     return new Seeds(recipe.seed());
-  }
-
-  private @Nullable String splitColumn() {
-    if (recipe.split() instanceof SplitSpec.Group group) {
-      return group.column();
-    }
-    return recipe.split() instanceof SplitSpec.ByColumn given ? given.column() : null;
   }
 }

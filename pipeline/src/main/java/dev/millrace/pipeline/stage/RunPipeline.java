@@ -2,20 +2,25 @@ package dev.millrace.pipeline.stage;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.millrace.contract.error.ErrorKind;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Json;
 import dev.millrace.contract.support.Progress;
-import dev.millrace.etl.clean.CleanReport;
+import dev.millrace.etl.clean.SourceQuality;
 import dev.millrace.models.evaluate.Evaluator;
 import dev.millrace.models.evaluate.Gates;
 import dev.millrace.models.evaluate.MetricsFile;
 import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.pipeline.recipe.OneTable;
 import dev.millrace.pipeline.recipe.Recipe;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +51,9 @@ public final class RunPipeline {
    */
   public RunResult run(RunRequest request) {
     Recipe recipe = request.recipe();
-    Evaluator.check(recipe.evaluate(), recipe.contract());
+    if (recipe.rows() instanceof OneTable one) {
+      Evaluator.check(recipe.evaluate(), one.contract());
+    }
     Path runs = runsOf(recipe);
     Instant started = clock.instant();
     try (Workspace workspace = Workspace.open(recipe.folder(), runs)) {
@@ -67,6 +74,7 @@ public final class RunPipeline {
     boolean whole;
     try {
       findings.previous = previous(runsOf(request.recipe()));
+      findings.qualityBefore = qualityBefore(runsOf(request.recipe()));
       run = new Run(request, StagePlan.of(request.recipe(), progress), cache, progress);
       stages(request, run, findings);
       writeDown(findings.stopped);
@@ -106,21 +114,34 @@ public final class RunPipeline {
     return null;
   }
 
+  /** The quality of the sources in the last run; empty where there is none to compare with. */
+  private static List<SourceQuality> qualityBefore(Path runs) {
+    for (Path folder : RunDirectory.with(runs, RunWriter.QUALITY)) {
+      try {
+        return List.of(Json.read(folder.resolve(RunWriter.QUALITY), SourceQuality[].class));
+      } catch (MillraceException e) {
+        LOG.warn("sources not compared with {}: {}", folder.getFileName(), e.getMessage());
+      }
+    }
+    return List.of();
+  }
+
   private static void stages(RunRequest request, Run run, Findings findings) {
     findings.landed = run.ingest();
     if (!request.includes(StageName.CLEAN)) {
       return;
     }
-    CleanReport clean = run.clean(findings.landed);
-    findings.clean = clean;
     try {
-      clean.enforce(request.recipe().clean());
+      run.rows().clean(findings.landed, findings);
     } catch (MillraceException e) {
+      if (!findings.isCleaned() || e.code().kind() != ErrorKind.DATA) {
+        throw e;
+      }
       findings.stopped = e;
       return;
     }
     if (request.includes(StageName.FEATURES)) {
-      findings.split = run.features();
+      run.rows().features(findings);
     }
     if (request.includes(StageName.TRAIN)) {
       run.train();
@@ -145,10 +166,33 @@ public final class RunPipeline {
         folder,
         run.outcomes(),
         findings.clean,
+        findings.tables,
+        findings.features,
         evaluated == null ? null : evaluated.evaluation(),
         metrics,
         metrics == null || previous == null ? null : RunComparison.between(previous, metrics),
         findings.stopped);
+  }
+
+  /**
+   * Lands and cleans the tables of a recipe, or finds them in the cache, and lets somebody work with
+   * them while nobody else changes them.
+   *
+   * @throws MillraceException as cleaning and its policy say, and what the work throws
+   */
+  public <T> T onCleanTables(Recipe recipe, Function<CleanTables, T> work) {
+    try (Workspace workspace = Workspace.open(recipe.folder(), runsOf(recipe))) {
+      StageCache cache = new StageCache(workspace.root(), clock);
+      RunRequest request = new RunRequest(recipe, null, StageName.CLEAN, false);
+      Run run = new Run(request, StagePlan.of(recipe, progress), cache, progress);
+      Findings findings = new Findings();
+      run.rows().clean(run.ingest(), findings);
+      return work.apply(
+          new CleanTables(
+              run.folder(StageName.INGEST).resolve(Run.LANDED),
+              run.folder(StageName.CLEAN).resolve(Run.CLEAN),
+              Objects.requireNonNull(findings.tables)));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.millrace.pipeline.stage;
 
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.etl.clean.CleanReport;
+import dev.millrace.etl.clean.TablesReport;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param id of the run; sorts by time
  * @param folder the run directory; null where the run ended before the package was asked for
  * @param stages what became of each stage that was reached, in order
- * @param clean null where cleaning was not reached
+ * @param clean null where cleaning was not reached, or for several tables
+ * @param tables null where cleaning was not reached, or for one table
+ * @param features null where they were not reached, or for one table
  * @param evaluation null where evaluation was not reached
  * @param metrics as in {@code metrics.json}; null where evaluation was not reached
  * @param comparison with the last run of the recipe; null where there is none
@@ -27,6 +30,8 @@ public record RunResult(
     @Nullable Path folder,
     List<StageOutcome> stages,
     @Nullable CleanReport clean,
+    @Nullable TablesReport tables,
+    @Nullable RelationalFindings features,
     @Nullable Evaluation evaluation,
     @Nullable RunMetrics metrics,
     @Nullable RunComparison comparison,

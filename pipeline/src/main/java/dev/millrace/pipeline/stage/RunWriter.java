@@ -1,9 +1,11 @@
 package dev.millrace.pipeline.stage;
 
+import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Hashes;
 import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Json;
+import dev.millrace.etl.clean.TablesReport;
 import dev.millrace.etl.feed.FeatureTable;
 import dev.millrace.etl.feed.SplitCounts;
 import dev.millrace.gpu.Backend;
@@ -12,6 +14,7 @@ import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.export.PackageContents;
 import dev.millrace.models.export.PackageWriter;
 import dev.millrace.pipeline.recipe.Recipe;
+import dev.millrace.pipeline.recipe.Relational;
 import dev.millrace.pipeline.report.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Fills a run directory with what a run found out. */
 final class RunWriter {
   static final String METRICS = "metrics.json";
+  static final String QUALITY = "quality.json";
 
   private final RunRequest request;
   private final Recipe recipe;
@@ -62,9 +66,13 @@ final class RunWriter {
             () -> writeModel(provenance, evaluated, metrics));
       }
     }
+    TablesReport tables = findings.tables;
+    if (tables != null) {
+      AtomicFiles.writeText(folder.resolve(QUALITY), Json.pretty(tables.qualities()));
+    }
     new ReportWriter()
         .write(
-            ReportOfRun.of(recipe, directory.id(), started, run.outcomes(), provenance, findings),
+            ReportOfRun.of(recipe, contract(findings), directory.id(), started, run.outcomes(), provenance, findings),
             folder);
   }
 
@@ -72,8 +80,8 @@ final class RunWriter {
     try (FeatureTable table = run.openFeatures()) {
       PackageWriter.write(
           new PackageContents(
-              recipe.contract(),
-              nullValues(),
+              run.rows().contract(),
+              run.rows().nullValues(),
               run.encoder().encoder(),
               run.trained(recipe.network()),
               evaluated.calibration(),
@@ -81,9 +89,23 @@ final class RunWriter {
               evaluated.evaluation(),
               metrics,
               provenance,
-              started),
+              started,
+              packagedFeatures()),
           directory.partial().resolve("model"));
     }
+  }
+
+  /** Null for a run over several tables that did not come to its features. */
+  private @Nullable FeatureContract contract(Findings findings) {
+    return recipe.rows() instanceof Relational && findings.features == null
+        ? null
+        : run.rows().contract();
+  }
+
+  private @Nullable Path packagedFeatures() {
+    return recipe.rows() instanceof Relational
+        ? new FeatureFiles(run.folder(StageName.FEATURES)).packaged()
+        : null;
   }
 
   /** The same in the run and in its package, which cannot hold the seconds of its own writing. */
@@ -132,13 +154,6 @@ final class RunWriter {
             "train", split.train().rows(),
             "validation", split.validation().rows(),
             "test", split.test().rows());
-  }
-
-  private List<String> nullValues() {
-    return recipe.sources().stream()
-        .filter(source -> source.name().equals(recipe.rowsSource()))
-        .flatMap(source -> source.nullValues().stream())
-        .toList();
   }
 
   private static void copy(Path from, Path to) {

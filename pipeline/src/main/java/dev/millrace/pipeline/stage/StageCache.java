@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * before it is used again. The last few outputs of a stage are kept. Not thread-safe.
  */
 final class StageCache {
+  /** The part of a key that stands for the code of the stage. */
+  static final String CODE = "code";
+
   private static final int KEPT = 4;
   private static final double NANOS = 1e9;
 
@@ -91,13 +95,25 @@ final class StageCache {
       AtomicFiles.deleteTree(folder);
       AtomicFiles.move(partial, folder);
       forgetOld(key);
-      String reason = decision.usable() ? "asked for by --from" : decision.reason();
+      String reason = decision.usable() ? "asked for" : decision.reason();
       return new StageOutcome(key.stage(), false, reason, seconds, folder);
     } catch (IOException e) {
       throw Io.fault(folder, e);
     } finally {
       AtomicFiles.deleteTree(partial);
     }
+  }
+
+  /**
+   * The last whole output of a stage that the same code wrote, whatever else has changed since: what
+   * can be read from where it ended need not be read again.
+   */
+  Optional<Path> earlier(StageKey key) {
+    return outputs(key.stage()).stream()
+        .filter(output -> Objects.equals(output.record.parts().get(CODE), key.parts().get(CODE)))
+        .max(Comparator.comparingLong(output -> output.record.created()))
+        .map(Output::folder)
+        .filter(folder -> damage(folder).isEmpty());
   }
 
   private static String changes(StageKey key, StageRecord last) {

@@ -46,25 +46,25 @@ record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys) {
     StageKey clean =
         StageKey.of(StageName.CLEAN)
             .part("recipe section rows", recipe.part(RecipePart.CLEAN))
-            .part("code", etl)
+            .part(StageCache.CODE, etl)
             .reads(ingest);
     StageKey features =
         StageKey.of(StageName.FEATURES)
             .part("recipe sections split and encode", recipe.part(RecipePart.FEATURES))
             .part("seed", seed)
-            .part("code", etl)
+            .part(StageCache.CODE, etl)
             .reads(clean);
     StageKey train =
         StageKey.of(StageName.TRAIN)
             .part("recipe section train", recipe.part(RecipePart.TRAIN))
             .part("seed", seed)
             .part("backend", (Backend.isBuiltForCuda() ? "cuda " : "cpu ") + Backend.version())
-            .part("code", models)
+            .part(StageCache.CODE, models)
             .reads(features);
     StageKey evaluate =
         StageKey.of(StageName.EVALUATE)
             .part("recipe section evaluate", recipe.part(RecipePart.EVALUATE))
-            .part("code", models)
+            .part(StageCache.CODE, models)
             .reads(train);
     return new StagePlan(fingerprints, List.of(ingest, clean, features, train, evaluate));
   }
@@ -72,6 +72,6 @@ record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys) {
   private static StageKey ingest(List<Fingerprint> fingerprints, String code) {
     StageKey.Builder ingest = StageKey.of(StageName.INGEST);
     fingerprints.forEach(print -> ingest.part("source " + print.source(), print.sha256()));
-    return ingest.part("code", code).build();
+    return ingest.part(StageCache.CODE, code).build();
   }
 }

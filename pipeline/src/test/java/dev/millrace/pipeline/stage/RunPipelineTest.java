@@ -270,7 +270,7 @@ class RunPipelineTest {
   }
 
   private static RunResult run(Path folder, @Nullable StageName from, StageName to) {
-    return pipeline().run(new RunRequest(recipe(folder), from, to));
+    return pipeline().run(new RunRequest(recipe(folder), from, to, false));
   }
 
   private static MillraceException refused(Path folder, @Nullable StageName from, StageName to) {

@@ -151,7 +151,7 @@ class StageCacheTest {
     run(key("a"));
 
     assertThat(cache.run(key("a"), true, into -> worked++).reason())
-        .isEqualTo("asked for by --from");
+        .isEqualTo("asked for");
     assertThat(worked).isEqualTo(2);
   }
 
