@@ -3,7 +3,6 @@ package dev.millrace.pipeline.score;
 import dev.millrace.contract.encode.EncodingCounts;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
-import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Key;
 import dev.millrace.contract.support.AtomicFiles;
@@ -17,23 +16,18 @@ import dev.millrace.etl.clean.Cleaner;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckErrors;
 import dev.millrace.etl.duck.DuckSettings;
-import dev.millrace.etl.feed.FeatureScan;
 import dev.millrace.etl.source.Fingerprints;
 import dev.millrace.etl.source.Ingest;
 import dev.millrace.etl.source.LandedTable;
 import dev.millrace.etl.source.SourceSpec;
 import dev.millrace.pipeline.file.DataFile;
 import dev.millrace.pipeline.file.Scratch;
-import dev.millrace.scoring.Reason;
-import dev.millrace.scoring.ReasonText;
 import dev.millrace.scoring.Scorer;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -51,14 +45,12 @@ public final class FileScorer implements AutoCloseable {
   private final Progress progress;
   private final DuckSettings duck = DuckSettings.standard();
   private final Scorer scorer;
-  private final ReasonText reasonText;
   private final Scratch scratch;
 
   private FileScorer(ScoreRequest request, Progress progress) {
     this.request = request;
     this.progress = progress;
     this.scorer = Scorer.open(request.model());
-    this.reasonText = new ReasonText(scorer.modelPackage());
     this.scratch = request.out() == null ? Scratch.temporary() : Scratch.beside(request.out());
   }
 
@@ -106,57 +98,10 @@ public final class FileScorer implements AutoCloseable {
       throw nothingLeft(report);
     }
     try (DuckDBConnection database = Duck.open(clean, duck)) {
-      write(database, contract, report.kept(), stream);
+      new RowsScorer(scorer, request.reasons(), progress)
+          .write(database, contract, report.kept(), request.out(), stream, scratch);
       return outcome(contract, report, quarantine(database, report));
     }
-  }
-
-  private void write(DuckDBConnection database, FeatureContract contract, long rows, Writer stream)
-      throws IOException, SQLException {
-    Path out = request.out();
-    if (out == null) {
-      stream(database, contract, rows, new CsvSink(stream, request.reasons() > 0));
-      return;
-    }
-    Path unfinished = scratch.resolve("scores");
-    if (out.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
-      try (DuckDBConnection scores = Duck.open(scratch.resolve("scoring.duckdb"), duck)) {
-        stream(
-            database, contract, rows, new ParquetSink(scores, unfinished, request.reasons() > 0));
-      }
-    } else {
-      try (Writer csv = Files.newBufferedWriter(unfinished)) {
-        stream(database, contract, rows, new CsvSink(csv, request.reasons() > 0));
-      }
-    }
-    AtomicFiles.move(unfinished, out);
-  }
-
-  private void stream(
-      DuckDBConnection database, FeatureContract contract, long rows, ScoreSink sink)
-      throws IOException, SQLException {
-    try (Progress.Task task = progress.start("score", rows, "rows");
-        FeatureScan scan = FeatureScan.over(database, "features", contract, "__key")) {
-      while (scan.next()) {
-        task.advance(add(scan, sink));
-      }
-      sink.finish();
-    }
-  }
-
-  private int add(FeatureScan scan, ScoreSink sink) throws IOException, SQLException {
-    ColumnBatch rows = scan.batch();
-    double[] probabilities = scorer.score(rows);
-    List<List<Reason>> reasons =
-        request.reasons() == 0 ? List.of() : scorer.reasons(rows, request.reasons());
-    for (int row = 0; row < probabilities.length; row++) {
-      String key = scan.key(row);
-      sink.add(
-          key == null ? "" : key,
-          probabilities[row],
-          reasons.isEmpty() ? null : reasonText.of(rows, row, reasons.get(row)));
-    }
-    return probabilities.length;
   }
 
   /** The file with the rows set aside, beside the output; null where there is none. */
