@@ -46,6 +46,13 @@ final class RunCommand extends Subcommand {
   @Option(names = "--force", description = "Run every stage, changed or not.")
   private boolean force;
 
+  @Option(
+      names = "--prove",
+      description =
+          "Make the features anew from data that ends at a cutoff, for three cutoffs, and compare"
+              + " bit for bit; needs a recipe with an entity.")
+  private boolean prove;
+
   @Option(names = "--json", description = "Print the result, progress and errors as JSON lines.")
   private boolean json;
 
@@ -63,7 +70,7 @@ final class RunCommand extends Subcommand {
     RunPipeline pipeline =
         new RunPipeline(InstantSource.system(), ShownProgress.on(terminal(), json));
     StageName first = force ? StageName.INGEST : from;
-    RunResult result = pipeline.run(new RunRequest(recipe.read(), first, to));
+    RunResult result = pipeline.run(new RunRequest(recipe.read(), first, to, prove));
     terminal().out().print(json ? Json.line(RunSummary.json(result)) + "\n" : text(result));
     MillraceException stopped = result.stopped();
     return stopped == null ? DONE : new Failures(terminal(), json).report(stopped);
@@ -73,6 +80,12 @@ final class RunCommand extends Subcommand {
     RunSummary summary = new RunSummary(terminal());
     if (result.clean() != null) {
       summary.rows(result.clean());
+    }
+    if (result.tables() != null) {
+      summary.tables(result.tables());
+    }
+    if (result.features() != null) {
+      summary.features(result.features());
     }
     summary.stages(result.stages());
     if (result.evaluation() != null) {

@@ -2,6 +2,10 @@ package dev.millrace.pipeline.command;
 
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.etl.clean.CleanReport;
+import dev.millrace.etl.clean.TablesReport;
+import dev.millrace.etl.feature.CutoffRows;
+import dev.millrace.etl.feature.DroppedFeature;
+import dev.millrace.etl.feature.TimeTravel;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Evaluation.Comparison;
 import dev.millrace.models.evaluate.Evaluation.Decision;
@@ -11,9 +15,11 @@ import dev.millrace.models.evaluate.Metric;
 import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.pipeline.stage.RelationalFindings;
 import dev.millrace.pipeline.stage.RunResult;
 import dev.millrace.pipeline.stage.StageOutcome;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +56,60 @@ final class RunSummary {
     }
     text.append('\n');
     return this;
+  }
+
+  /** Rows read of all tables, and set aside. */
+  RunSummary tables(TablesReport tables) {
+    TextTable table = new TextTable();
+    for (TablesReport.TableReport one : tables.tables()) {
+      CleanReport clean = one.clean();
+      table.row(
+          one.table(),
+          Figures.count(clean.read()) + " rows read",
+          Figures.count(clean.quarantined() + clean.dropped()) + " set aside",
+          Figures.percent(
+              (clean.quarantined() + clean.dropped()) / (double) Math.max(1, clean.read())));
+    }
+    text.append(table.print());
+    return this;
+  }
+
+  /** Rows by cutoff, features, and what was left out because it knows too much. */
+  RunSummary features(RelationalFindings found) {
+    List<CutoffRows> cutoffs = found.rows().cutoffs();
+    long rows = cutoffs.stream().mapToLong(CutoffRows::rows).sum();
+    text.append(
+        "%s rows of %s entities at %d cutoffs, %s to %s%n"
+            .formatted(
+                Figures.count(rows),
+                Figures.count(found.rows().entities()),
+                cutoffs.size(),
+                day(cutoffs.get(0)),
+                day(cutoffs.get(cutoffs.size() - 1))));
+    text.append(
+        "%d features of %d kept%n"
+            .formatted(found.selection().kept().size(), found.rows().features().size()));
+    for (DroppedFeature feature : found.selection().suspicious()) {
+      text.append(terminal.red("suspicious: "))
+          .append(feature.name())
+          .append(": ")
+          .append(feature.reason())
+          .append('\n');
+    }
+    TimeTravel.Proof proof = found.proof();
+    if (proof != null) {
+      text.append(proven(proof));
+    }
+    return this;
+  }
+
+  private static String proven(TimeTravel.Proof proof) {
+    return "proved: %s rows at %d cutoffs are the same from data that ends there%n"
+        .formatted(Figures.count(proof.rows()), proof.cutoffs().size());
+  }
+
+  private static String day(CutoffRows rows) {
+    return rows.cutoff().atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   /** How long each stage took. */
@@ -104,6 +164,7 @@ final class RunSummary {
       json.put("rows_read", clean.read());
       json.put("rows_set_aside", clean.quarantined());
     }
+    relational(result, json);
     RunMetrics metrics = result.metrics();
     if (metrics != null) {
       json.put("test", metrics.test());
@@ -116,6 +177,23 @@ final class RunSummary {
       json.put("stopped", stopped.code());
     }
     return json;
+  }
+
+  private static void relational(RunResult result, Map<String, Object> json) {
+    TablesReport tables = result.tables();
+    if (tables != null) {
+      json.put("tables", tables.qualities());
+    }
+    RelationalFindings features = result.features();
+    if (features != null) {
+      json.put("cutoffs", features.rows().cutoffs());
+      json.put("features_kept", features.selection().kept().size());
+      json.put("features_left_out", features.selection().dropped());
+      json.put("features_suspicious", features.selection().suspicious());
+      if (features.proof() != null) {
+        json.put("proof", features.proof());
+      }
+    }
   }
 
   private static Map<String, Object> json(StageOutcome stage) {

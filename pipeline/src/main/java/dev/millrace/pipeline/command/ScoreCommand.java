@@ -5,6 +5,13 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Json;
 import dev.millrace.etl.clean.CleanPolicy.OnViolation;
 import dev.millrace.etl.clean.CleanReport.RuleCount;
+import dev.millrace.pipeline.recipe.Recipe;
+import dev.millrace.pipeline.recipe.RecipeReader;
+import dev.millrace.pipeline.recipe.Relational;
+import dev.millrace.pipeline.recipe.Relational.ScoreColumns;
+import dev.millrace.pipeline.score.DateScoreOutcome;
+import dev.millrace.pipeline.score.DateScoreRequest;
+import dev.millrace.pipeline.score.DateScorer;
 import dev.millrace.pipeline.score.FileScorer;
 import dev.millrace.pipeline.score.ScoreOutcome;
 import dev.millrace.pipeline.score.ScoreRequest;
@@ -12,7 +19,11 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,22 +36,50 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "score",
     description = {
-      "Write key and probability of every row of a file.",
+      "Write key and probability of every row of a file, or of every entity of a recipe.",
       "The file may be larger than memory. Rows that break the model's contract are set",
-      "aside and counted.",
+      "aside and counted. For a recipe with several tables the features are computed as they",
+      "were known at a date.",
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
-    footer = "  millrace score runs/customers/20260131-093000-ab12/model new.csv --out s.csv")
+    footer = {
+      "  millrace score runs/customers/20260131-093000-ab12/model new.csv --out s.csv",
+      "  millrace score MODEL churn.yaml --at 2026-01-01 --write",
+    })
 final class ScoreCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a model package.")
   private Path model = Path.of("");
 
   @Parameters(
       index = "1",
-      paramLabel = "FILE",
-      description = "A CSV, JSON or Parquet file, or a quoted glob.")
+      paramLabel = "FILE|RECIPE",
+      description = "A CSV, JSON or Parquet file, or a quoted glob; or a recipe, a YAML file.")
   private String file = "";
+
+  @Option(
+      names = "--at",
+      paramLabel = "DATE",
+      description = "With a recipe: what was known before this day (UTC) counts; default today.")
+  private @Nullable LocalDate at;
+
+  @Option(
+      names = "--write",
+      description =
+          "With a recipe: write the scores into the columns of the entity's table that it names.")
+  private boolean write;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Give the recipe's variable $${NAME} a value; may be repeated.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Merge profiles/NAME.yaml, beside the recipe, over it.")
+  private @Nullable String profile;
 
   @Option(
       names = "--out",
@@ -73,7 +112,7 @@ final class ScoreCommand extends Subcommand {
         "Write a further column: the N columns that move the row's probability most, each with",
         "its value, the usual one and its effect in log-odds; separated by '; '.",
       })
-  private int reasons;
+  private @Nullable Integer reasons;
 
   @Option(names = "--json", description = "Print what became of the rows as one JSON object.")
   private boolean json;
@@ -90,6 +129,76 @@ final class ScoreCommand extends Subcommand {
   @Override
   public Integer call() {
     Writer stream = new OutputStreamWriter(terminal().out(), StandardCharsets.UTF_8);
+    return file.matches("(?i).*\\.ya?ml") ? ofRecipe(stream) : ofFile(stream);
+  }
+
+  private int ofRecipe(Writer stream) {
+    refuse(key != null, "--key", "a recipe says what the key is");
+    refuse(!nullValues.isEmpty(), "--null", "a recipe says what means 'missing'");
+    refuse(!onViolation.equals("quarantine"), "--on-violation", "a recipe says what happens");
+    Recipe recipe =
+        RecipeReader.read(
+            Path.of(file), new RecipeReader.Options(set, profile, System.getenv()));
+    LocalDate day = at == null ? LocalDate.now(ZoneOffset.UTC) : at;
+    DateScoreRequest request =
+        new DateScoreRequest(
+            model,
+            recipe,
+            day.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            out,
+            write,
+            reasons(recipe));
+    DateScoreOutcome outcome =
+        DateScorer.score(
+            request, InstantSource.system(), stream, ShownProgress.on(terminal(), json));
+    boolean onStream = out == null && !write;
+    if (json) {
+      (onStream ? terminal().err() : terminal().out()).println(Json.line(outcome));
+    } else {
+      terminal().err().print(text(outcome, day));
+    }
+    return DONE;
+  }
+
+  private static void refuse(boolean given, String option, String reason) {
+    if (given) {
+      throw new MillraceException(
+          ErrorCode.ARGUMENT_INVALID,
+          option + " is for files; " + reason + ".",
+          "Leave it out, or see 'millrace score --help'.");
+    }
+  }
+
+  /** As the command says, else as the recipe does where scores are written. */
+  private int reasons(Recipe recipe) {
+    ScoreColumns columns =
+        recipe.rows() instanceof Relational relational ? relational.scores() : null;
+    return reasons == null && write && columns != null ? columns.reasons() : reasons();
+  }
+
+  private static String text(DateScoreOutcome outcome, LocalDate day) {
+    StringBuilder text = new StringBuilder();
+    text.append(Figures.count(outcome.scored())).append(" rows scored as of ").append(day);
+    if (outcome.setAside() > 0) {
+      text.append("; cleaning set aside ").append(Figures.count(outcome.setAside()));
+      text.append(" rows of the tables");
+    }
+    text.append('\n');
+    if (outcome.table() != null) {
+      text.append(outcome.table()).append(": ");
+      text.append(Figures.count(outcome.updated())).append(" rows updated");
+      text.append(
+          outcome.inserted() == 0 ? "" : ", " + Figures.count(outcome.inserted()) + " inserted");
+      text.append('\n');
+    }
+    return text.append(outcome.out() == null ? "" : outcome.out() + "\n").toString();
+  }
+
+  private int ofFile(Writer stream) {
+    refuseForFile(at != null, "--at");
+    refuseForFile(write, "--write");
+    refuseForFile(!set.isEmpty(), "--set");
+    refuseForFile(profile != null, "--profile");
     ScoreOutcome outcome =
         FileScorer.score(
             new ScoreRequest(model, file, out, key, policy(), nullValues, reasons()),
@@ -105,7 +214,19 @@ final class ScoreCommand extends Subcommand {
     return DONE;
   }
 
+  private static void refuseForFile(boolean given, String option) {
+    if (given) {
+      throw new MillraceException(
+          ErrorCode.ARGUMENT_INVALID,
+          option + " is for recipes with several tables, but this is a file of rows.",
+          "Leave it out, or name a recipe (a .yaml file) in the place of the file.");
+    }
+  }
+
   private int reasons() {
+    if (reasons == null) {
+      return 0;
+    }
     if (reasons < 0) {
       throw new MillraceException(
           ErrorCode.ARGUMENT_INVALID,
