@@ -32,6 +32,7 @@ record Customer(
 
   private static final List<Integer> CONTRACTS = List.of(1, 12, 24);
   private static final double[] CONTRACT_SHARES = {0.45, 0.35, 0.2};
+  private static final double TASTE = 0.04;
   private static final int OLDEST_DAYS = 2000;
   private static final double MONTHS_TO_DOUBLE = 36;
 
@@ -52,7 +53,7 @@ record Customer(
         Plan.values()[chance.pick(Stream.of(Plan.values()).mapToDouble(Plan::share).toArray())],
         CONTRACTS.get(chance.pick(CONTRACT_SHARES)),
         chance.whole(1, 28),
-        0.05 * chance.normal(),
+        TASTE * chance.normal(),
         devices(chance));
   }
 

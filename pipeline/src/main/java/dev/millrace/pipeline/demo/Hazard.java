@@ -14,11 +14,11 @@ final class Hazard {
   /** Days for which a failed payment, a ticket or a price rise counts. */
   static final int MEMORY = 60;
 
-  private static final double BASE = -8.15;
+  private static final double BASE = -8.05;
   private static final double FIXED_TERM = -0.5;
   private static final double NEAR_RENEWAL = 2.2;
   private static final double RENEWAL_DAYS = 10;
-  private static final double ENGAGEMENT = -1.7;
+  private static final double ENGAGEMENT = -1.8;
   private static final double LEAST_ENGAGEMENT = -2.6;
   private static final double MOST_ENGAGEMENT = 0.6;
   private static final double DROP = 0.4;
@@ -31,7 +31,7 @@ final class Hazard {
   private static final double[] MOOD = {0.9, 0.5, 0.0, -0.1, -0.2};
   private static final double LEAST_MOOD = -0.4;
   private static final double MOST_MOOD = 2;
-  private static final double RISE = 5;
+  private static final double RISE = 4;
   private static final double SEASON = 0.2;
   private static final double WORST_DAY = 15;
 

@@ -63,19 +63,6 @@ record Life(
     return left < Period.END;
   }
 
-  /**
-   * The probability of leaving in the {@link Hazard#NOTICE} days from a day on, of a customer who
-   * is there: one minus the product of staying each day. All of it follows from states before that
-   * day.
-   */
-  double truth(int day) {
-    double staying = 0;
-    for (int next = day; next < day + Hazard.NOTICE; next++) {
-      staying += StrictMath.log1p(-hazard.get(next));
-    }
-    return -StrictMath.expm1(staying);
-  }
-
   private static Days broken(int from, Chance chance) {
     Days broken = new Days(from, Period.END);
     for (int day = from; day < Period.END; day++) {

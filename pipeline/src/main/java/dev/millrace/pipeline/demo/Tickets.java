@@ -6,8 +6,8 @@ import java.util.List;
 
 /** A customer's tickets: more of them, and angrier, while the product does not work. */
 final class Tickets {
-  private static final double PER_DAY = 0.005;
-  private static final double PER_BROKEN_DAY = 0.06;
+  private static final double PER_DAY = 0.004;
+  private static final double PER_BROKEN_DAY = 0.05;
   private static final double[] ABOUT = {0.25, 0.25, 0.2, 0.3};
   private static final double[] ABOUT_BROKEN = {0.8, 0.05, 0.05, 0.1};
   private static final double STUCK = 0.22;

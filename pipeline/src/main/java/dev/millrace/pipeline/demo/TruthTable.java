@@ -26,14 +26,15 @@ final class TruthTable {
    */
   void add(Life life, Period period, TruthDates dates) throws SQLException {
     int last = Math.min(life.left(), Period.END);
+    Truth truth = new Truth(life.hazard());
     if (dates == TruthDates.DAILY) {
       for (int day = period.first(); day <= last; day++) {
-        add(life, day);
+        add(life, day, truth.from(day));
       }
     } else {
       for (int month = 0; month <= period.months(); month++) {
         if (period.monthStart(month) <= last) {
-          add(life, period.monthStart(month));
+          add(life, period.monthStart(month), truth.from(period.monthStart(month)));
         }
       }
     }
@@ -58,12 +59,12 @@ final class TruthTable {
     return rows;
   }
 
-  private void add(Life life, int day) throws SQLException {
+  private void add(Life life, int day, double probability) throws SQLException {
     if (day > life.customer().signup()) {
       appender.beginRow();
       appender.append(life.customer().number());
       appender.append(day);
-      appender.append(life.truth(day));
+      appender.append(probability);
       appender.endRow();
       rows++;
     }

@@ -13,8 +13,8 @@ final class Usage {
   private static final double SUMMER = -0.08;
   private static final double OFTEN = 0.5;
   private static final double LONG = 0.9;
-  private static final double DAY_NOISE = 0.2;
-  private static final double ROW_NOISE = 0.35;
+  private static final double DAY_NOISE = 0.15;
+  private static final double ROW_NOISE = 0.3;
 
   /** At engagement 0, on all devices together. */
   private static final double MINUTES_OF_USUAL_DAY = 60;
