@@ -92,9 +92,11 @@ final class DataCheck {
 
   private Instant instant(String sql, Instant otherwise) {
     String micros = Duck.queryText(database, "SELECT epoch_us((" + sql + "))");
-    return micros == null
-        ? otherwise
-        : Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
+    return micros == null ? otherwise : instant(Long.parseLong(micros));
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   void requireEvents(LabelSpec label) {
@@ -163,7 +165,7 @@ final class DataCheck {
   /** The last line of defence: no row may hold what was not known before its cutoff. */
   static void requireNoLeak(Connection database, String entity) {
     String sql =
-        "SELECT __key, __cutoff, __known FROM features WHERE __known >= __cutoff ORDER BY __row"
+        "SELECT __key, epoch_us(__cutoff), epoch_us(__known) FROM features WHERE __known >= __cutoff ORDER BY __row"
             + " LIMIT 1";
     try (PreparedStatement statement = database.prepareStatement(sql);
         ResultSet leak = statement.executeQuery()) {
@@ -175,9 +177,9 @@ final class DataCheck {
                 + " '"
                 + leak.getString(1)
                 + "' at cutoff "
-                + leak.getString(2)
+                + instant(leak.getLong(2))
                 + " use something that became known at "
-                + leak.getString(3)
+                + instant(leak.getLong(3))
                 + ".",
             "This is a fault of Millrace; please report it with the recipe.");
       }

@@ -106,7 +106,7 @@ final class FeatureDescriptions {
           case LAST -> lastWords(aggregate);
           case DISTINCT ->
               "number of different values of " + aggregate.column() + " in " + rows(aggregate);
-          case RECENCY -> "days from the last row of " + rows(aggregate) + " to the cutoff";
+          case RECENCY -> "days since the last row of " + rows(aggregate);
           case GAP -> "mean days between one row of " + rows(aggregate) + " and the next";
         };
     return what + period(aggregate.window());
