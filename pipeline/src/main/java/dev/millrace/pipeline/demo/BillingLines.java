@@ -66,7 +66,7 @@ final class BillingLines {
     boolean paid = invoice.paid() < Period.END;
     List<String> values = new ArrayList<>();
     values.add(String.format(Locale.ROOT, "R%d-%03d", number, invoice.number()));
-    values.add(Spelling.ALL.get(mess.pick(Mess.SPELLINGS_OF_PEOPLE)).of(number));
+    values.add(mess.one(Spelling.ALL, Mess.SPELLINGS_OF_PEOPLE).of(number));
     values.add(date(invoice.invoiced(), dates));
     values.add(date(due, dates));
     values.add(mess.of(Mess.AMOUNT_MISSING) ? "" : Money.of(invoice.cents(), mess));

@@ -64,15 +64,15 @@ final class Chance {
     return values.get((int) (random.nextDouble() * values.size()));
   }
 
-  /** The place of one of several values, by their shares, which add up to 1. */
-  int pick(double... shares) {
+  /** One of several values, by their shares, which add up to 1. */
+  <T> T one(List<T> values, double... shares) {
     double rest = random.nextDouble();
     for (int i = 0; i < shares.length - 1; i++) {
       rest -= shares[i];
       if (rest < 0) {
-        return i;
+        return values.get(i);
       }
     }
-    return shares.length - 1;
+    return values.get(shares.length - 1);
   }
 }

@@ -2,7 +2,6 @@ package dev.millrace.pipeline.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Who a customer is from the first day on; none of it says much about leaving.
@@ -30,6 +29,8 @@ record Customer(
 
   static final List<String> REGIONS = List.of("north", "east", "south", "west");
 
+  private static final List<Channel> CHANNELS = List.of(Channel.values());
+  private static final List<Plan> PLANS = List.of(Plan.values());
   private static final List<Integer> CONTRACTS = List.of(1, 12, 24);
   private static final double[] CONTRACT_SHARES = {0.45, 0.35, 0.2};
   private static final double TASTE = 0.04;
@@ -47,11 +48,10 @@ record Customer(
         number,
         signup,
         chance.one(REGIONS),
-        Channel.values()[
-            chance.pick(Stream.of(Channel.values()).mapToDouble(Channel::share).toArray())],
+        chance.one(CHANNELS, CHANNELS.stream().mapToDouble(Channel::share).toArray()),
         chance.whole(1945, 2004),
-        Plan.values()[chance.pick(Stream.of(Plan.values()).mapToDouble(Plan::share).toArray())],
-        CONTRACTS.get(chance.pick(CONTRACT_SHARES)),
+        chance.one(PLANS, PLANS.stream().mapToDouble(Plan::share).toArray()),
+        chance.one(CONTRACTS, CONTRACT_SHARES),
         chance.whole(1, 28),
         TASTE * chance.normal(),
         devices(chance));

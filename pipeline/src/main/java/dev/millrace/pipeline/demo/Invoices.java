@@ -10,6 +10,7 @@ final class Invoices {
   private static final double INTO_TROUBLE = 0.035;
   private static final double OUT_OF_TROUBLE = 0.3;
   private static final double TROUBLED_AT_FIRST = 0.1;
+  private static final List<State> STATES = List.of(State.values());
   private static final double[] FINE = {0.965, 0.03, 0.005};
   private static final double[] TROUBLED = {0.2, 0.4, 0.4};
   private static final int DAYS_TO_PAY = 7;
@@ -23,7 +24,7 @@ final class Invoices {
     boolean trouble = chance.of(TROUBLED_AT_FIRST);
     int day = onOrAfter(LocalDate.ofEpochDay(from), customer.billingDay());
     for (int number = 1; day < Period.END; number++) {
-      State state = State.values()[chance.pick(trouble ? TROUBLED : FINE)];
+      State state = chance.one(STATES, trouble ? TROUBLED : FINE);
       invoices.add(invoice(number, day, contract.cents(day), state, chance));
       trouble = trouble ? !chance.of(OUT_OF_TROUBLE) : chance.of(INTO_TROUBLE);
       day = onOrAfter(LocalDate.ofEpochDay(day + 1L), customer.billingDay());

@@ -54,7 +54,7 @@ final class SurveyLines {
         String.join(
             ",",
             String.format(Locale.ROOT, "S%d-%02d", customer, number),
-            Spelling.ALL.get(mess.pick(Mess.SPELLINGS_OF_PEOPLE)).of(customer),
+            mess.one(Spelling.ALL, Mess.SPELLINGS_OF_PEOPLE).of(customer),
             LOCAL.format(answered),
             mess.of(Mess.SCORE_MISSING) ? "" : Long.toString(shown));
     if (mess.of(Mess.SURVEY_BROKEN)) {

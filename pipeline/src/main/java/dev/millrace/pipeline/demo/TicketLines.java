@@ -57,7 +57,7 @@ final class TicketLines {
     StringBuilder line = new StringBuilder(400);
     line.append('{');
     text(line, "ticket_id", String.format(Locale.ROOT, "T%d-%03d", number, ticket.number()));
-    text(line, "customer", Spelling.ALL.get(mess.pick(Mess.SPELLINGS_OF_PEOPLE)).of(writer()));
+    text(line, "customer", mess.one(Spelling.ALL, Mess.SPELLINGS_OF_PEOPLE).of(writer()));
     text(line, "opened_at", time(ticket.opened(), zone));
     if (!mess.of(Mess.CATEGORY_MISSING)) {
       text(line, "category", ticket.category().title());

@@ -8,6 +8,7 @@ import java.util.List;
 final class Tickets {
   private static final double PER_DAY = 0.004;
   private static final double PER_BROKEN_DAY = 0.05;
+  private static final List<Category> CATEGORIES = List.of(Category.values());
   private static final double[] ABOUT = {0.25, 0.25, 0.2, 0.3};
   private static final double[] ABOUT_BROKEN = {0.8, 0.05, 0.05, 0.1};
   private static final double STUCK = 0.22;
@@ -43,8 +44,8 @@ final class Tickets {
     long opened = day * Ticket.DAY + chance.whole(6 * 3600, 22 * 3600);
     long lasts = stuck ? chance.whole(10, 80) * Ticket.DAY : chance.whole(1800, 4 * 86_400);
     long resolved = opened + lasts + chance.whole(0, 3600);
-    Category category = Category.values()[chance.pick(trouble ? ABOUT_BROKEN : ABOUT)];
-    String resolution = RESOLUTIONS.get(chance.pick(stuck ? NOT_SOLVED : SOLVED));
+    Category category = chance.one(CATEGORIES, trouble ? ABOUT_BROKEN : ABOUT);
+    String resolution = chance.one(RESOLUTIONS, stuck ? NOT_SOLVED : SOLVED);
     Integer satisfaction =
         chance.of(RATED) ? mark(mood - (stuck ? 0.7 : 0) + 0.4 * chance.normal()) : null;
     long rated = resolved + chance.whole(600, 3 * 86_400);

@@ -69,7 +69,7 @@ final class Usage {
     int loaded = loaded(day);
     int shown = mess.of(Mess.MINUTES_MISSING) ? -1 : minutes;
     int failed = mess.of(Mess.ERRORS_MISSING) ? -1 : errors;
-    Spelling spelling = Spelling.ALL.get(mess.pick(Mess.SPELLINGS_OF_MACHINES));
+    Spelling spelling = mess.one(Spelling.ALL, Mess.SPELLINGS_OF_MACHINES);
     add(spelling, day, device, shown, sessions, failed, loaded);
     if (mess.of(Mess.USAGE_TWICE)) {
       add(spelling, day, device, shown, sessions, failed, loaded);

@@ -13,6 +13,8 @@ import org.duckdb.DuckDBConnection;
 
 /** Gathers the usage of a block of customers and writes it as a Parquet file for each month. */
 final class UsageTable {
+  private static final List<Device> DEVICES = List.of(Device.values());
+
   private final DuckDBConnection database;
   private final DuckDBAppender appender;
   private long rows;
@@ -45,9 +47,9 @@ final class UsageTable {
       throws SQLException {
     appender.beginRow();
     appender.append(customer);
-    appender.append((byte) spelling.ordinal());
+    appender.append((byte) Spelling.ALL.indexOf(spelling));
     appender.append(day);
-    appender.append((byte) device.ordinal());
+    appender.append((byte) DEVICES.indexOf(device));
     append(minutes);
     appender.append(sessions);
     append(errors);
@@ -82,7 +84,7 @@ final class UsageTable {
         "COPY (SELECT "
             + choice("spelling", Spelling.ALL.stream().map(Spelling::sql))
             + " AS customer_id, DATE '1970-01-01' + day AS day, "
-            + choice("device", Stream.of(Device.values()).map(d -> Duck.literal(d.title())))
+            + choice("device", DEVICES.stream().map(d -> Duck.literal(d.title())))
             + " AS device, minutes, sessions, errors,"
             + " make_timestamp(loaded::BIGINT * 60000000) AS loaded_at"
             + (" FROM usage WHERE day >= " + from + " AND day < " + to)
