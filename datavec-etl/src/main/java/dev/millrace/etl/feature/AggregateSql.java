@@ -97,27 +97,56 @@ final class AggregateSql {
             + ".0)";
   }
 
+  /** Sums are moved to the whole part of the mean while they are still whole numbers. */
   private String deviation(Column column, String value, String filter) {
     String n = lanes.count(value, filter);
-    String sum = sum(column, value, filter);
-    String square = value + " * " + value;
-    String squares =
-        inDouble(
-            column,
-            lanes.whole("CAST(trunc(" + square + ") AS HUGEINT)", filter),
-            isWhole(column)
-                ? ""
-                : lanes.whole(fraction("(" + square + ")", Lanes.FRACTIONS), filter));
+    String sum = lanes.whole(whole(value), filter);
+    String mean = "(" + sum + " // " + n + ")";
+    String moved = "CAST(" + sum + " - " + n + " * " + mean + " AS DOUBLE)";
+    String wide = "CAST(" + whole(value) + " AS HUGEINT) * " + whole(value);
+    // x² is w² + (x - w)(x + w), where w is the whole part
+    String rest =
+        "((" + value + " - trunc(" + value + ")) * (" + value + " + trunc(" + value + ")))";
+    String squares = lanes.whole(isWhole(column) ? wide : wide + " + " + whole(rest), filter);
+    String movedSquares =
+        "CAST("
+            + squares
+            + " - 2 * "
+            + mean
+            + " * "
+            + sum
+            + " + "
+            + n
+            + " * "
+            + mean
+            + " * "
+            + mean
+            + " AS DOUBLE)";
+    if (!isWhole(column)) {
+      String fractions = "CAST(" + fraction(column, value, filter) + " AS DOUBLE)";
+      String restFractions = lanes.whole(fraction(rest, Lanes.FRACTIONS), filter);
+      moved = "(" + moved + " + " + fractions + " / " + Lanes.FRACTIONS + ".0)";
+      movedSquares +=
+          " + (CAST("
+              + restFractions
+              + " AS DOUBLE) - 2 * CAST("
+              + mean
+              + " AS DOUBLE) * "
+              + fractions
+              + ") / "
+              + Lanes.FRACTIONS
+              + ".0";
+    }
     return "CASE WHEN "
         + n
         + " < 2 THEN NULL WHEN "
         + constant(value, filter)
         + " THEN 0 ELSE sqrt(greatest(0, ("
-        + squares
+        + movedSquares
         + " - "
-        + sum
+        + moved
         + " * ("
-        + sum
+        + moved
         + " / "
         + n
         + ")) / ("

@@ -10,17 +10,18 @@ import java.util.List;
  * @param source SQL that turns rows with {@code t} and {@code known} (microseconds, and {@code
  *     until} for versions) into rows with {@code pane} and {@code visible}, the first cutoff that
  *     sees the row; rows that no window sees are left out. {@code %s} stands for the rows.
- * @param nodes the panes of each node
+ * @param levels which parts larger nodes are made of, level by level: those of the first are made
+ *     of panes
  * @param cover the panes and nodes of each window
  */
-record Panes(String source, List<NodePane> nodes, List<Piece> cover) {
+record Panes(String source, List<List<Part>> levels, List<Piece> cover) {
 
   /**
-   * A pane that is part of a node.
+   * A pane or node that is part of a larger one.
    *
-   * @param visible the first cutoff that uses the node
+   * @param visible the first cutoff that uses the larger one
    */
-  record NodePane(int pane, int node, int visible) {}
+  record Part(int of, int node, int visible) {}
 
   /**
    * A part of a window.

@@ -68,28 +68,38 @@ final class StatePass implements Pass {
   @Override
   public List<String> begin() {
     List<String> statements = new ArrayList<>();
-    statements.add(
-        "CREATE TABLE work.nodes_" + number + " (pane INTEGER, node INTEGER, visible INTEGER)");
-    statements.add(
-        "CREATE TABLE work.cover_" + number + " (node INTEGER, i INTEGER, days INTEGER)");
-    insert(
+    for (int level = 0; level < panes().levels().size(); level++) {
+      create(
+          statements,
+          level(level),
+          "(part INTEGER, node INTEGER, visible INTEGER)",
+          panes().levels().get(level).stream()
+              .map(p -> "(" + p.of() + "," + p.node() + "," + p.visible() + ")")
+              .toList());
+    }
+    create(
         statements,
-        "nodes_",
-        panes().nodes().stream()
-            .map(n -> "(" + n.pane() + "," + n.node() + "," + n.visible() + ")")
-            .toList());
-    insert(
-        statements,
-        "cover_",
+        cover(),
+        "(node INTEGER, i INTEGER, days INTEGER)",
         panes().cover().stream()
             .map(p -> "(" + p.node() + "," + p.cutoff() + "," + p.window() + ")")
             .toList());
     return statements;
   }
 
-  private void insert(List<String> statements, String table, List<String> tuples) {
+  private String level(int level) {
+    return "work.level_" + number + "_" + level;
+  }
+
+  private String cover() {
+    return "work.cover_" + number;
+  }
+
+  private static void create(
+      List<String> statements, String table, String columns, List<String> tuples) {
+    statements.add("CREATE TABLE " + table + columns);
     if (!tuples.isEmpty()) {
-      statements.add("INSERT INTO work." + table + number + " VALUES " + String.join(", ", tuples));
+      statements.add("INSERT INTO " + table + " VALUES " + String.join(", ", tuples));
     }
   }
 
@@ -103,14 +113,14 @@ final class StatePass implements Pass {
             + " FROM "
             + source
             + " GROUP BY entity, pane, visible");
-    if (!panes().nodes().isEmpty()) {
+    for (int level = 0; level < panes().levels().size(); level++) {
       statements.add(
           "INSERT INTO parts SELECT entity, n.node AS node, greatest(r.visible, n.visible) AS"
               + " visible, "
               + lanes.merge()
-              + " FROM parts r JOIN work.nodes_"
-              + number
-              + " n ON n.pane = r.node GROUP BY entity, n.node, greatest(r.visible, n.visible)");
+              + " FROM parts r JOIN "
+              + level(level)
+              + " n ON n.part = r.node GROUP BY entity, n.node, greatest(r.visible, n.visible)");
     }
     windows.forEach((days, asked) -> statements.add(window(days, asked)));
     return statements;
@@ -128,8 +138,8 @@ final class StatePass implements Pass {
         + values
         + " FROM (SELECT entity, i, "
         + lanes.merge(asked.states())
-        + " FROM parts JOIN work.cover_"
-        + number
+        + " FROM parts JOIN "
+        + cover()
         + " c USING (node) WHERE c.days = "
         + days
         + " AND visible <= i GROUP BY entity, i) JOIN work.cutoffs c USING (i)";
