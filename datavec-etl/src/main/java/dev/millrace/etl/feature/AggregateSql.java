@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class AggregateSql {
   private static final String DAY = "86400000000.0";
 
-  /** Fractions that are multiplied by microseconds are kept in units of 2^-52. */
+  /** Fractions are kept in units of 2^-60. */
+  private static final String FINE = "1152921504606846976";
+
+  /** Fractions that are multiplied by large numbers are kept in units of 2^-52: exact from 1 on. */
   private static final String COARSE = "4503599627370496";
 
   /** Rows of a source are numbered below this. */
@@ -82,39 +85,34 @@ final class AggregateSql {
   }
 
   private String fraction(Column column, String value, String filter) {
-    return isWhole(column) ? "" : lanes.whole(fraction(value, Lanes.FRACTIONS), filter);
+    return isWhole(column) ? "" : lanes.whole(fraction(value, FINE), filter);
   }
 
   private static String inDouble(Column column, String whole, String fraction) {
     return isWhole(column)
         ? "CAST(" + whole + " AS DOUBLE)"
-        : "(CAST("
-            + whole
-            + " AS DOUBLE) + CAST("
-            + fraction
-            + " AS DOUBLE) / "
-            + Lanes.FRACTIONS
-            + ".0)";
+        : "(CAST(" + whole + " AS DOUBLE) + CAST(" + fraction + " AS DOUBLE) / " + FINE + ".0)";
   }
 
-  /** Sums are moved to the whole part of the mean while they are still whole numbers. */
+  /**
+   * Of {@code x = w + f}, whole part and fraction, and {@code k}, the whole part of the mean: the
+   * sums of {@code x - k} and of its square, {@code (w - k)² + 2 (w - k) f + f²}, where all that is
+   * large is still whole numbers when {@code k} is taken off.
+   */
   private String deviation(Column column, String value, String filter) {
     String n = lanes.count(value, filter);
-    String sum = lanes.whole(whole(value), filter);
-    String mean = "(" + sum + " // " + n + ")";
-    String moved = "CAST(" + sum + " - " + n + " * " + mean + " AS DOUBLE)";
-    String wide = "CAST(" + whole(value) + " AS HUGEINT) * " + whole(value);
-    // x² is w² + (x - w)(x + w), where w is the whole part
-    String rest =
-        "((" + value + " - trunc(" + value + ")) * (" + value + " + trunc(" + value + ")))";
-    String squares = lanes.whole(isWhole(column) ? wide : wide + " + " + whole(rest), filter);
-    String movedSquares =
+    String wholes = lanes.whole(whole(value), filter);
+    String mean = "(" + wholes + " // " + n + ")";
+    String product = "CAST(" + whole(value) + " AS HUGEINT) * ";
+    String squares = lanes.whole(product + whole(value), filter);
+    String sum = "CAST(" + wholes + " - " + n + " * " + mean + " AS DOUBLE)";
+    String sumOfSquares =
         "CAST("
             + squares
             + " - 2 * "
             + mean
             + " * "
-            + sum
+            + wholes
             + " + "
             + n
             + " * "
@@ -123,35 +121,34 @@ final class AggregateSql {
             + mean
             + " AS DOUBLE)";
     if (!isWhole(column)) {
-      String fractions = "CAST(" + fraction(column, value, filter) + " AS DOUBLE)";
-      String restFractions = lanes.whole(fraction(rest, Lanes.FRACTIONS), filter);
-      moved = "(" + moved + " + " + fractions + " / " + Lanes.FRACTIONS + ".0)";
-      movedSquares +=
-          " + (CAST("
-              + restFractions
-              + " AS DOUBLE) - 2 * CAST("
-              + mean
-              + " AS DOUBLE) * "
-              + fractions
-              + ") / "
-              + Lanes.FRACTIONS
-              + ".0";
+      String coarse = fraction(value, COARSE);
+      String cross = lanes.whole(product + coarse, filter);
+      String crossed = cross + " - " + mean + " * " + lanes.whole(coarse, filter);
+      String rest = "(" + value + " - trunc(" + value + "))";
+      String squaredRest = lanes.whole(fraction("(" + rest + " * " + rest + ")", FINE), filter);
+      sum = "(" + sum + " + " + inUnits(fraction(column, value, filter), FINE) + ")";
+      sumOfSquares +=
+          " + 2 * " + inUnits("(" + crossed + ")", COARSE) + " + " + inUnits(squaredRest, FINE);
     }
     return "CASE WHEN "
         + n
         + " < 2 THEN NULL WHEN "
         + constant(value, filter)
         + " THEN 0 ELSE sqrt(greatest(0, ("
-        + movedSquares
+        + sumOfSquares
         + " - "
-        + moved
+        + sum
         + " * ("
-        + moved
+        + sum
         + " / "
         + n
         + ")) / ("
         + n
         + " - 1))) END";
+  }
+
+  private static String inUnits(String sum, String units) {
+    return "CAST(" + sum + " AS DOUBLE) / " + units + ".0";
   }
 
   /** Times are moved to the cutoff while they are still whole numbers. */

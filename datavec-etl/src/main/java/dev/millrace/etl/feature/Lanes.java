@@ -10,12 +10,9 @@ import java.util.stream.Collectors;
  * The running states of aggregations, each filled from rows and merged from parts. All of them are
  * exact: counts, smallest and largest values, and sums of whole numbers in 128 bits, so that
  * neither the order of rows nor how they are divided changes a bit of a result. A sum of fractions
- * is one of whole parts and one of fractions in units of 2^-60.
+ * is one of whole parts and one of fractions in small units.
  */
 final class Lanes {
-  /** One over the unit of fractions. */
-  static final String FRACTIONS = "1152921504606846976";
-
   private static final String KNOWN = "known";
 
   private final Map<String, Lane> lanes = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ final class NaiveFeatures {
       double time,
       double known,
       long row,
+      String key,
       @Nullable Double number,
       @Nullable String text) {}
 
