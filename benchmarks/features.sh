@@ -11,12 +11,13 @@ for size in "$customers" $((customers * 2)) 200; do
   echo "generating usage of $size customers ..." >&2
   benchmark FeatureBenchmark generate "$work/$size" "$size"
 done
-printf '%-10s %12s %9s %9s %9s %9s\n' "" "usage rows" features rows seconds "peak MiB"
-line() { awk -F'\t' '{ printf "%-10s %12d %9d %9d %9.1f %9d\n", $1, $2, $3, $4, $5, $6 }'; }
+format='%-10s %12s %9s %9s %9s %9s %9s\n'
+printf "$format" "" "usage rows" features rows seconds "CPU s" "peak MiB"
+line() { awk -F'\t' -v format="$format" '{ printf format, $1, $2, $3, $4, $5, $6, $7 }'; }
 benchmark FeatureBenchmark all "$work/$customers" | tee "$work/one.tsv" | line
 benchmark FeatureBenchmark all "$work/$((customers * 2))" | tee "$work/two.tsv" | line
 paste "$work/one.tsv" "$work/two.tsv" | awk -F'\t' \
-  '{ printf "twice the rows take %.2f times as long\n", $11 / $5 }'
+  '{ printf "twice the rows take %.2f times as long, %.2f times the CPU\n", $12 / $5, $13 / $6 }'
 rm -rf "${work:?}/$((customers * 2))"
 benchmark FeatureBenchmark subset "$work/$customers" | tee "$work/subset.tsv" | line
 benchmark FeatureBenchmark subset "$work/200" | tee "$work/small.tsv" | line

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,7 +40,8 @@ import java.util.stream.IntStream;
  *       {@code usage.parquet} and {@code customers.parquet}; 500 rows of usage per customer;
  *   <li>{@code all FOLDER}, {@code subset FOLDER}: computes all features, or those that the Python
  *       script computes, too; prints a line {@code name<TAB>rows of
- *       usage<TAB>features<TAB>rows<TAB>seconds<TAB>peak MiB} and writes {@code features.parquet}.
+ *       usage<TAB>features<TAB>rows<TAB>seconds<TAB>CPU seconds<TAB>peak MiB} and writes {@code
+ *       features.parquet}.
  * </ul>
  */
 public final class FeatureBenchmark {
@@ -76,17 +78,19 @@ public final class FeatureBenchmark {
     RowsReport report =
         FeatureRows.compute(job, features, rows, DuckSettings.standard(), Progress.silent());
     double seconds = (System.nanoTime() - begin) / 1e9;
+    double cpu = cpuSeconds();
     long peak = peakMebibytes();
     try (Connection database = Duck.openReadOnly(rows, DuckSettings.standard());
         Connection source = Duck.openReadOnly(clean, DuckSettings.standard())) {
       System.out.printf(
           Locale.ROOT,
-          "%s\t%d\t%d\t%d\t%.1f\t%d%n",
+          "%s\t%d\t%d\t%d\t%.1f\t%.1f\t%d%n",
           name,
           Duck.queryLong(source, "SELECT count(*) FROM usage"),
           report.features().size(),
           Duck.queryLong(database, "SELECT count(*) FROM features"),
           seconds,
+          cpu,
           peak);
       Duck.execute(
           database,
@@ -94,6 +98,11 @@ public final class FeatureBenchmark {
               + Duck.literal(folder.resolve("features.parquet"))
               + " (FORMAT parquet)");
     }
+  }
+
+  /** Of all threads of this process, its start included: other work on the machine matters less. */
+  private static double cpuSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   /** The most memory that this process ever had in use. */

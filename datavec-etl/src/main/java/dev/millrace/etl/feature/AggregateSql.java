@@ -95,47 +95,19 @@ final class AggregateSql {
   }
 
   /**
-   * Of {@code x = w + f}, whole part and fraction, and {@code k}, the whole part of the mean: the
-   * sums of {@code x - k} and of its square, {@code (w - k)² + 2 (w - k) f + f²}, where all that is
-   * large is still whole numbers when {@code k} is taken off.
+   * Sums of values and of their squares are moved by {@code k}, the whole part of the mean, while
+   * what is large in them is still whole numbers: of {@code x = w + f}, whole part and fraction,
+   * {@code (x - k)²} is {@code (w - k)² + 2 (w - k) f + f²}.
    */
   private String deviation(Column column, String value, String filter) {
     String n = lanes.count(value, filter);
-    String wholes = lanes.whole(whole(value), filter);
-    String mean = "(" + wholes + " // " + n + ")";
-    String product = "CAST(" + whole(value) + " AS HUGEINT) * ";
-    String squares = lanes.whole(product + whole(value), filter);
-    String sum = "CAST(" + wholes + " - " + n + " * " + mean + " AS DOUBLE)";
-    String sumOfSquares =
-        "CAST("
-            + squares
-            + " - 2 * "
-            + mean
-            + " * "
-            + wholes
-            + " + "
-            + n
-            + " * "
-            + mean
-            + " * "
-            + mean
-            + " AS DOUBLE)";
-    if (!isWhole(column)) {
-      String coarse = fraction(value, COARSE);
-      String cross = lanes.whole(product + coarse, filter);
-      String crossed = cross + " - " + mean + " * " + lanes.whole(coarse, filter);
-      String rest = "(" + value + " - trunc(" + value + "))";
-      String squaredRest = lanes.whole(fraction("(" + rest + " * " + rest + ")", FINE), filter);
-      sum = "(" + sum + " + " + inUnits(fraction(column, value, filter), FINE) + ")";
-      sumOfSquares +=
-          " + 2 * " + inUnits("(" + crossed + ")", COARSE) + " + " + inUnits(squaredRest, FINE);
-    }
+    String sum = movedSum(column, value, filter);
     return "CASE WHEN "
         + n
         + " < 2 THEN NULL WHEN "
         + constant(value, filter)
         + " THEN 0 ELSE sqrt(greatest(0, ("
-        + sumOfSquares
+        + movedSquares(column, value, filter)
         + " - "
         + sum
         + " * ("
@@ -147,28 +119,68 @@ final class AggregateSql {
         + " - 1))) END";
   }
 
-  private static String inUnits(String sum, String units) {
-    return "CAST(" + sum + " AS DOUBLE) / " + units + ".0";
+  /** The whole part of the mean of the whole parts. */
+  private String middle(String whole, String n, String filter) {
+    return "(" + lanes.whole(whole, filter) + " // " + n + ")";
   }
 
-  /** Times are moved to the cutoff while they are still whole numbers. */
+  private String movedSum(Column column, String value, String filter) {
+    String n = lanes.count(value, filter);
+    String wholes = lanes.whole(whole(value), filter);
+    String sum =
+        "CAST(" + wholes + " - " + n + " * " + middle(whole(value), n, filter) + " AS DOUBLE)";
+    return isWhole(column)
+        ? sum
+        : "(" + sum + " + " + inUnits(fraction(column, value, filter), FINE) + ")";
+  }
+
+  private String movedSquares(Column column, String value, String filter) {
+    String n = lanes.count(value, filter);
+    String middle = middle(whole(value), n, filter);
+    String wide = "CAST(" + whole(value) + " AS HUGEINT) * ";
+    String squares = movedSquares(whole(value), wide + whole(value), n, filter);
+    if (isWhole(column)) {
+      return squares;
+    }
+    String coarse = fraction(value, COARSE);
+    String crossed =
+        lanes.whole(wide + coarse, filter) + " - " + middle + " * " + lanes.whole(coarse, filter);
+    String rest = "(" + value + " - trunc(" + value + "))";
+    String squaredRest = lanes.whole(fraction("(" + rest + " * " + rest + ")", FINE), filter);
+    return squares
+        + " + 2 * "
+        + inUnits("(" + crossed + ")", COARSE)
+        + " + "
+        + inUnits(squaredRest, FINE);
+  }
+
+  /** The sum of squares of whole numbers, moved by the whole part of their mean. */
+  private String movedSquares(String whole, String square, String n, String filter) {
+    String middle = middle(whole, n, filter);
+    return "CAST("
+        + lanes.whole(square, filter)
+        + " - 2 * "
+        + middle
+        + " * "
+        + lanes.whole(whole, filter)
+        + " + "
+        + n
+        + " * "
+        + middle
+        + " * "
+        + middle
+        + " AS DOUBLE)";
+  }
+
+  /** The least-squares slope, of times and values that are moved as for deviations. */
   private String trend(Column column, String value, String filter) {
     String present = Lanes.present(value, filter);
     String n = lanes.count(value, filter);
-    String times = lanes.whole("t", present);
     String first = lanes.min("t", present);
     String last = lanes.max("t", present);
-    String squares = lanes.whole("CAST(t AS HUGEINT) * t", present);
-    String t = "CAST(" + times + " - " + n + " * CAST(cut AS HUGEINT) AS DOUBLE)";
-    String tt =
-        "CAST("
-            + squares
-            + " - 2 * CAST(cut AS HUGEINT) * "
-            + times
-            + " + "
-            + n
-            + " * CAST(cut AS HUGEINT) * cut AS DOUBLE)";
-    String product = moment(column, value, filter);
+    String times = lanes.whole("t", present);
+    String middle = middle("t", n, present);
+    String t = "CAST(" + times + " - " + n + " * " + middle + " AS DOUBLE)";
     return "CASE WHEN "
         + first
         + " // 86400000000 = "
@@ -180,15 +192,15 @@ final class AggregateSql {
         + " * ("
         + n
         + " * "
-        + product
+        + movedProducts(column, value, filter)
         + " - "
         + t
         + " * "
-        + sum(column, value, filter)
+        + movedSum(column, value, filter)
         + ") / ("
         + n
         + " * "
-        + tt
+        + movedSquares("t", "CAST(t AS HUGEINT) * t", n, present)
         + " - "
         + t
         + " * "
@@ -196,28 +208,40 @@ final class AggregateSql {
         + ") END";
   }
 
-  /** The sum of time from the cutoff times value. */
-  private String moment(Column column, String value, String filter) {
-    String wholes =
-        shifted(
-            lanes.whole("CAST(t AS HUGEINT) * " + whole(value), filter),
-            lanes.whole(whole(value), filter));
+  /** The sum of products of times and values, both moved. */
+  private String movedProducts(Column column, String value, String filter) {
+    String present = Lanes.present(value, filter);
+    String n = lanes.count(value, filter);
+    String times = lanes.whole("t", present);
+    String middle = middle("t", n, present);
+    String wide = "CAST(t AS HUGEINT) * ";
+    String products =
+        "CAST("
+            + lanes.whole(wide + whole(value), filter)
+            + " - "
+            + middle
+            + " * "
+            + lanes.whole(whole(value), filter)
+            + " - "
+            + middle(whole(value), n, filter)
+            + " * ("
+            + times
+            + " - "
+            + n
+            + " * "
+            + middle
+            + ") AS DOUBLE)";
     if (isWhole(column)) {
-      return wholes;
+      return products;
     }
-    String fraction = fraction(value, COARSE);
-    return "("
-        + wholes
-        + " + "
-        + shifted(
-            lanes.whole("CAST(t AS HUGEINT) * " + fraction, filter), lanes.whole(fraction, filter))
-        + " / "
-        + COARSE
-        + ".0)";
+    String coarse = fraction(value, COARSE);
+    String moved =
+        lanes.whole(wide + coarse, filter) + " - " + middle + " * " + lanes.whole(coarse, filter);
+    return "(" + products + " + " + inUnits("(" + moved + ")", COARSE) + ")";
   }
 
-  private static String shifted(String product, String sum) {
-    return "CAST(" + product + " - CAST(cut AS HUGEINT) * " + sum + " AS DOUBLE)";
+  private static String inUnits(String sum, String units) {
+    return "CAST(" + sum + " AS DOUBLE) / " + units + ".0";
   }
 
   private String constant(String value, String filter) {

@@ -115,13 +115,13 @@ final class DataCheck {
     if (Duck.queryLong(database, "SELECT 1 FROM work.spine LIMIT 1") == 0) {
       throw new MillraceException(
           ErrorCode.TARGET_INVALID,
-          "No "
+          "No row of '"
               + job.entity()
-              + " is asked about at any of "
+              + "' is asked about at any of the cutoffs, which are "
               + job.cutoffs().size()
-              + " cutoffs from "
+              + " from "
               + job.cutoffs().get(0)
-              + ".",
+              + " on.",
           "Loosen who is asked about in the recipe, or choose other cutoffs.");
     }
   }

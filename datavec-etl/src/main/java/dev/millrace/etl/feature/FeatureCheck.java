@@ -12,8 +12,10 @@ import dev.millrace.etl.feature.FeatureDefinition.Interaction;
 import dev.millrace.etl.table.Relations;
 import dev.millrace.etl.table.TableContract;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +117,7 @@ public final class FeatureCheck {
     }
     boolean own = table.name().equals(entity);
     if (!own && relations.below(table.name()).isEmpty()) {
-      problem(place, "the rows of '" + table.name() + "' belong to no " + entity + ".");
+      problem(place, "the rows of '" + table.name() + "' belong to no row of '" + entity + "'.");
     }
     if (own && label.column() == null) {
       problem(place, "an event of the entity's own table needs the 'column' that says when.");
@@ -156,6 +158,7 @@ public final class FeatureCheck {
   }
 
   private void features(List<FeatureDefinition> definitions) {
+    names(definitions);
     FeatureOrder order = FeatureOrder.of(definitions);
     problems.addAll(order.problems());
     for (FeatureDefinition definition : order.all().values()) {
@@ -170,6 +173,21 @@ public final class FeatureCheck {
         arithmetic(name, order, order.parts(definition));
       } else if (definition instanceof Interaction) {
         interaction(name, order, order.parts(definition));
+      }
+    }
+  }
+
+  /** Features become columns of DuckDB, which does not tell capitals from small letters. */
+  private void names(List<FeatureDefinition> definitions) {
+    Map<String, String> seen = new HashMap<>();
+    for (FeatureDefinition definition : definitions) {
+      String name = definition.name();
+      String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+      if (other != null && !other.equals(name)) {
+        problem(name, "its name differs from '" + other + "' in capitals only.");
+      }
+      if (name.startsWith("__")) {
+        problem(name, "names that begin with '__' are kept for Millrace.");
       }
     }
   }
@@ -272,25 +290,26 @@ public final class FeatureCheck {
           place,
           "the rows of '"
               + table.name()
-              + "' do not belong to one "
+              + "' do not belong to one row of '"
               + entity
-              + " each."
+              + "' each."
               + Suggestions.didYouMean(table.name(), relations.below()));
     }
   }
 
   private void ownOrAbove(String place, TableContract table) {
-    if (!table.name().equals(entity) && relations.above(table.name()).isEmpty()) {
-      problem(
-          place,
-          relations.below(table.name()).isPresent()
-              ? "a "
-                  + entity
-                  + " may have many rows of '"
-                  + table.name()
-                  + "': say which value is meant, for example last(…) or mean(…)."
-              : "no " + entity + " refers to one row of '" + table.name() + "'.");
+    if (table.name().equals(entity) || relations.above(table.name()).isPresent()) {
+      return;
     }
+    problem(
+        place,
+        relations.below(table.name()).isPresent()
+            ? "a row of '"
+                + entity
+                + "' may have many rows of '"
+                + table.name()
+                + "': say which value is meant, for example last(…) or mean(…)."
+            : "no row of '" + entity + "' refers to one row of '" + table.name() + "'.");
   }
 
   private boolean notForFeatures(String place, String table, @Nullable String column) {

@@ -11,6 +11,7 @@ import dev.millrace.etl.feature.FeatureDefinition.Interaction;
 import dev.millrace.etl.table.Relations;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class FeaturePlan {
 
   private final Map<String, String> columns = new LinkedHashMap<>();
 
+  /** How many features deep a feature is made of others; 0 where it is made of none. */
+  private final Map<String, Integer> depths = new HashMap<>();
+
   FeaturePlan(
       CleanTables clean, RowsJob job, Timeline timeline, List<FeatureDefinition> definitions) {
     this.clean = clean;
@@ -46,6 +50,7 @@ final class FeaturePlan {
     this.attributes = new AttributeTable(clean, relations, job.entity());
     for (FeatureDefinition definition : order.all().values()) {
       columns.put(definition.name(), "f" + columns.size());
+      depths.put(definition.name(), level(definition));
       formulas.put(definition.name(), formula(definition));
     }
   }
@@ -77,12 +82,28 @@ final class FeaturePlan {
     return column;
   }
 
-  /** Select items of all features, parts first. */
-  String select() {
-    StringBuilder sql = new StringBuilder();
+  /**
+   * Select items of all features, level by level: those of a level are made of columns and of
+   * earlier levels.
+   */
+  List<String> levels() {
+    List<StringBuilder> levels = new ArrayList<>();
     formulas.forEach(
-        (name, formula) -> sql.append(", ").append(formula).append(" AS ").append(column(name)));
-    return sql.toString();
+        (name, formula) -> {
+          int level = depths.getOrDefault(name, 0);
+          while (levels.size() <= level) {
+            levels.add(new StringBuilder());
+          }
+          levels.get(level).append(", ").append(formula).append(" AS ").append(column(name));
+        });
+    return levels.stream().map(StringBuilder::toString).toList();
+  }
+
+  private int level(FeatureDefinition definition) {
+    return order.parts(definition).stream()
+        .mapToInt(part -> depths.getOrDefault(part.name(), 0) + 1)
+        .max()
+        .orElse(0);
   }
 
   /** A pass that counts rows of a table in a window. */

@@ -195,19 +195,23 @@ final class FeatureRun {
         known.append(", ").append(result).append(".known");
       }
     }
-    return "SELECT __row, key, cut, __known"
-        + answers()
-        + plan.select()
-        + " FROM (SELECT *, "
-        + known
-        + ") AS __known FROM (SELECT * FROM work.spine"
-        + between
-        + " s JOIN (SELECT * FROM "
-        + AttributeTable.NAME
-        + between
-        + " a USING (entity, i)"
-        + joins
-        + ")";
+    String rows =
+        "(SELECT *, "
+            + known
+            + ") AS __known FROM (SELECT * FROM work.spine"
+            + between
+            + " s JOIN (SELECT * FROM "
+            + AttributeTable.NAME
+            + between
+            + " a USING (entity, i)"
+            + joins
+            + ")";
+    String columns = "__row, key, cut, __known" + answers();
+    for (String level : plan.levels()) {
+      rows = "(SELECT " + columns + level + " FROM " + rows + ")";
+      columns = "*";
+    }
+    return "SELECT * FROM " + rows;
   }
 
   private String answers() {

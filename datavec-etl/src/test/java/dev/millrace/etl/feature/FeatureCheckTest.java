@@ -188,12 +188,12 @@ class FeatureCheckTest {
   void tables_have_to_be_on_the_right_side_of_the_entity() {
     assertThat(problems("count(plans)", "count(customers)", "usage.minutes", "age(tickets)"))
         .containsExactly(
-            "count(plans): the rows of 'plans' do not belong to one customers each.",
+            "count(plans): the rows of 'plans' do not belong to one row of 'customers' each.",
             "count(customers): 'customers' is the entity itself; its columns are features without a"
                 + " function.",
-            "usage.minutes: a customers may have many rows of 'usage': say which value is meant,"
+            "usage.minutes: a row of 'customers' may have many rows of 'usage': say which value is meant,"
                 + " for example last(…) or mean(…).",
-            "age(tickets): a customers may have many rows of 'tickets': say which value is meant,"
+            "age(tickets): a row of 'customers' may have many rows of 'tickets': say which value is meant,"
                 + " for example last(…) or mean(…).");
   }
 
@@ -226,7 +226,7 @@ class FeatureCheckTest {
     assertThat(problems(new LabelSpec("customers", "age", null, 30, false)))
         .containsExactly("label: 'age' must be a date or a timestamp, not a number");
     assertThat(problems(new LabelSpec("plans", null, null, 30, false)))
-        .containsExactly("label: the rows of 'plans' belong to no customers.");
+        .containsExactly("label: the rows of 'plans' belong to no row of 'customers'.");
   }
 
   @Test
@@ -235,7 +235,8 @@ class FeatureCheckTest {
             FeatureCheck.problems(
                 tables, "customers", null, new Eligibility(0, "plans", 30), List.of()))
         .extracting(Problem::toString)
-        .containsExactly("eligible: the rows of 'plans' do not belong to one customers each.");
+        .containsExactly(
+            "eligible: the rows of 'plans' do not belong to one row of 'customers' each.");
   }
 
   @Test
@@ -247,9 +248,13 @@ class FeatureCheckTest {
                 "customers.age + nothing",
                 "usage.minutes / 2",
                 "customers.age",
-                "customers.age"))
+                "customers.age",
+                "__row + 1",
+                "CUSTOMERS.age"))
         .contains(
             "customers.age: this feature stands twice in the recipe.",
+            "__row + 1: names that begin with '__' are kept for Millrace.",
+            "CUSTOMERS.age: its name differs from 'customers.age' in capitals only.",
             "customers.age + customers.plan: 'customers.plan' holds texts, with which nothing can"
                 + " be computed.",
             "customers.age × customers.plan: an interaction takes two numbers or two categories,"
