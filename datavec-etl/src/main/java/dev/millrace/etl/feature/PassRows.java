@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Rows of a prepared table, known when certain late columns are.
+ * Rows of a prepared table, known when certain late columns are. A row that has no value in one of
+ * them is none: whether the value is missing for good or comes after the cutoff, the row says
+ * nothing, and so has no part in when the features were known either.
  *
  * @param lateColumns whose values the rows are looked at for; sorted
  */
@@ -16,8 +18,10 @@ record PassRows(PreparedTable table, List<String> lateColumns) {
   /** The rows of some entities. */
   String sql(long from, long to) {
     StringBuilder known = new StringBuilder();
+    StringBuilder present = new StringBuilder();
     for (String column : lateColumns) {
       known.append(", ").append(table.lateKnown(column));
+      present.append(" AND ").append(table.column(column)).append(" IS NOT NULL");
     }
     String rows = known.isEmpty() ? "*" : "* REPLACE (greatest(known" + known + ") AS known)";
     return "SELECT "
@@ -28,6 +32,7 @@ record PassRows(PreparedTable table, List<String> lateColumns) {
         + " WHERE entity >= "
         + from
         + " AND entity < "
-        + to;
+        + to
+        + present;
   }
 }

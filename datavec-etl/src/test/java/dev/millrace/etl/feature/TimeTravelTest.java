@@ -258,6 +258,17 @@ class TimeTravelTest {
     assertThat(folder.resolve("scratch")).doesNotExist();
   }
 
+  /** Nothing but late values: beside others, the time of such a row would hide behind theirs. */
+  @Test
+  void a_row_whose_value_comes_after_the_cutoff_leaves_no_trace() {
+    String[] late = {
+      "mean(tickets.score, 90d)",
+      "distinct(tickets.score, 90d)",
+      "count(tickets where score < 3, 90d)"
+    };
+    assertThat(prove(CANCELLED, compute(CANCELLED, late), late).rows()).isPositive();
+  }
+
   @Test
   void a_changed_value_is_named_with_entity_and_cutoff() throws Exception {
     Path rows = compute(CANCELLED, FEATURES);
