@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
@@ -53,7 +55,7 @@ final class DataCheck {
                 + "' was known before it (the first became known at "
                 + first
                 + ")",
-            "Take cutoffs after " + first + ".");
+            "Take cutoffs from " + day(first).plusDays(1) + " on.");
       }
       LabelSpec label = job.label();
       if (answered && label != null) {
@@ -67,11 +69,15 @@ final class DataCheck {
                   + " the newest row became known at "
                   + last,
               "Take cutoffs up to "
-                  + last.minus(Duration.ofDays(label.horizonDays()))
+                  + day(last.minus(Duration.ofDays(label.horizonDays())))
                   + ", a shorter horizon, or newer data.");
         }
       }
     }
+  }
+
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
   private static MillraceException outside(Instant cutoff, String reason, String hint) {
@@ -103,9 +109,9 @@ final class DataCheck {
     if (Duck.queryLong(database, "SELECT 1 FROM work.events LIMIT 1") == 0) {
       throw new MillraceException(
           ErrorCode.TARGET_INVALID,
-          "The label's event never happens: no row of "
+          "The label's event never happens: there is no row of "
               + FeatureNames.rows(label.table(), label.column(), label.filter())
-              + " says when.",
+              + (label.column() == null ? "." : " that says when."),
           "Check the label's table, column and filter in the recipe, and that the data holds such"
               + " rows.");
     }

@@ -87,6 +87,8 @@ public final class FeatureCheck {
     FeatureCheck check = new FeatureCheck(tables, entity, label, truth);
     if (check.tables.containsKey(entity)) {
       check.clocks();
+    }
+    if (check.problems.isEmpty()) { // else the same is told again by all that depends on it
       check.label();
       check.eligibility(eligibility);
       check.truth();
@@ -117,7 +119,7 @@ public final class FeatureCheck {
     }
     boolean own = table.name().equals(entity);
     if (!own && relations.below(table.name()).isEmpty()) {
-      problem(place, "the rows of '" + table.name() + "' belong to no row of '" + entity + "'.");
+      below(place, table);
     }
     if (own && label.column() == null) {
       problem(place, "an event of the entity's own table needs the 'column' that says when.");
@@ -161,8 +163,9 @@ public final class FeatureCheck {
     names(definitions);
     FeatureOrder order = FeatureOrder.of(definitions);
     problems.addAll(order.problems());
+    Map<String, String> places = order.places();
     for (FeatureDefinition definition : order.all().values()) {
-      String name = definition.name();
+      String name = places.getOrDefault(definition.name(), definition.name());
       if (definition instanceof Aggregate aggregate) {
         aggregate(name, aggregate);
       } else if (definition instanceof Attribute attribute) {
@@ -288,11 +291,11 @@ public final class FeatureCheck {
     } else if (relations.below(table.name()).isEmpty()) {
       problem(
           place,
-          "the rows of '"
+          "no reference leads from '"
               + table.name()
-              + "' do not belong to one row of '"
+              + "' to '"
               + entity
-              + "' each."
+              + "', so its rows belong to none of them."
               + Suggestions.didYouMean(table.name(), relations.below()));
     }
   }
@@ -309,7 +312,7 @@ public final class FeatureCheck {
                 + "' may have many rows of '"
                 + table.name()
                 + "': say which value is meant, for example last(…) or mean(…)."
-            : "no row of '" + entity + "' refers to one row of '" + table.name() + "'.");
+            : "no reference leads from '" + entity + "' to '" + table.name() + "'.");
   }
 
   private boolean notForFeatures(String place, String table, @Nullable String column) {

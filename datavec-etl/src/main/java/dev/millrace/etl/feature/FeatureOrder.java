@@ -58,6 +58,21 @@ final class FeatureOrder {
     return parsed;
   }
 
+  /** By feature, the one that is written in the recipe: itself, or the first it is a part of. */
+  Map<String, String> places() {
+    Map<String, String> places = new LinkedHashMap<>();
+    given.values().forEach(definition -> place(definition, definition.name(), places));
+    given.keySet().forEach(name -> places.put(name, name));
+    return places;
+  }
+
+  private void place(FeatureDefinition definition, String written, Map<String, String> places) {
+    if (ordered.containsKey(definition.name())
+        && places.putIfAbsent(definition.name(), written) == null) {
+      parts(definition).forEach(part -> place(part, written, places));
+    }
+  }
+
   /** The features that one is made of; names that mean nothing are left out. */
   List<FeatureDefinition> parts(FeatureDefinition definition) {
     List<FeatureDefinition> parts = new ArrayList<>();

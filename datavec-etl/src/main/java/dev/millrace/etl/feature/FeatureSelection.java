@@ -155,7 +155,7 @@ public final class FeatureSelection {
             "predicts suspiciously well alone (ROC-AUC %.3f): %s probably tells what happened"
                 + " after the cutoff",
             rocAuc,
-            String.join(", ", info.lineage().isEmpty() ? List.of(info.name()) : info.lineage()));
+            String.join(" or ", info.lineage().isEmpty() ? List.of(info.name()) : info.lineage()));
     boolean out = !trusted && suspicion.action() != FeatureSpec.Suspicion.Action.KEEP;
     if (!out) {
       reason += trusted ? "; kept, because the recipe trusts it" : "; kept, as the recipe asks";

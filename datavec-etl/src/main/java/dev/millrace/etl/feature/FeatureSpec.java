@@ -30,6 +30,11 @@ public record FeatureSpec(
     topics = List.copyOf(topics);
   }
 
+  /** The same with other columns made of texts. */
+  public FeatureSpec withTexts(List<Sentiment> sentiments, List<Topic> subjects) {
+    return new FeatureSpec(windows, definitions, deep, sentiments, subjects, prune, suspicion);
+  }
+
   /**
    * Synthesis: every sensible aggregation of every related table.
    *

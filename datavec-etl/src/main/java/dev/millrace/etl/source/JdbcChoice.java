@@ -48,14 +48,21 @@ final class JdbcChoice {
     }
     Map<String, String> written = new LinkedHashMap<>();
     wanted.forEach((name, column) -> written.put(column.label(), name));
+    List<JdbcColumn> read = all.stream().filter(c -> !isLeftOut(c, written)).toList();
     List<String> given =
-        all.stream().map(c -> written.getOrDefault(c.label(), names.shown(c.label()))).toList();
+        read.stream().map(c -> written.getOrDefault(c.label(), names.shown(c.label()))).toList();
     List<String> distinct = ColumnNames.distinct(given);
     List<JdbcColumn> chosen = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      chosen.add(all.get(i).named(distinct.get(i)));
+    for (int i = 0; i < read.size(); i++) {
+      chosen.add(read.get(i).named(distinct.get(i)));
     }
     return chosen;
+  }
+
+  private boolean isLeftOut(JdbcColumn column, Map<String, String> written) {
+    return !written.containsKey(column.label())
+        && spec.without().stream()
+            .anyMatch(name -> names.meant(name, List.of(column.label())).isPresent());
   }
 
   /** The columns that the recipe names, by the recipe's names. */

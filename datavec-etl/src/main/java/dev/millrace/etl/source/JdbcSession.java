@@ -159,7 +159,7 @@ final class JdbcSession implements AutoCloseable {
       from = "(" + String.valueOf(query).strip().replaceAll(";+$", "") + "\n) millrace_rows";
     }
     columns = JdbcChoice.of(spec, described(), names, errors);
-    if (!spec.columns().isEmpty()) {
+    if (!spec.columns().isEmpty() || !spec.without().isEmpty()) {
       list = columns.stream().map(c -> names.quoted(c.label())).collect(Collectors.joining(", "));
     }
     if (spec.watermark() != null) {

@@ -92,6 +92,7 @@ public sealed interface SourceSpec {
    * @param watermark a column that grows with every insert and update; null without one. See {@link
    *     Ingest} for what it does.
    * @param fetchSize rows that a driver brings at once
+   * @param without columns that are not read where all are; there or not, whatever the case
    */
   record Jdbc(
       String name,
@@ -102,18 +103,41 @@ public sealed interface SourceSpec {
       List<String> key,
       @Nullable String watermark,
       int fetchSize,
-      List<String> nullValues)
+      List<String> nullValues,
+      List<String> without)
       implements SourceSpec {
     public Jdbc {
       columns = List.copyOf(columns);
       key = List.copyOf(key);
       nullValues = List.copyOf(nullValues);
+      without = List.copyOf(without);
       if ((table == null) == (query == null)) {
         throw new IllegalArgumentException("expected either a table or a query");
       }
       if (fetchSize < 1) {
         throw new IllegalArgumentException("fetchSize must be at least 1, not " + fetchSize);
       }
+    }
+
+    /** Leaves no column out. */
+    public Jdbc(
+        String name,
+        Database database,
+        @Nullable String table,
+        @Nullable String query,
+        List<String> columns,
+        List<String> key,
+        @Nullable String watermark,
+        int fetchSize,
+        List<String> nullValues) {
+      this(
+          name, database, table, query, columns, key, watermark, fetchSize, nullValues, List.of());
+    }
+
+    /** The same source, leaving columns out. */
+    public Jdbc without(List<String> names) {
+      return new Jdbc(
+          name, database, table, query, columns, key, watermark, fetchSize, nullValues, names);
     }
 
     /** None: the rows are not in files. */

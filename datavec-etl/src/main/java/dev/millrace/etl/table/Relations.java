@@ -94,7 +94,7 @@ public final class Relations {
                 + reference.table()
                 + "', which is no source of this recipe."
                 + Suggestions.didYouMean(reference.table(), tables.keySet()));
-      } else if (target.key().size() != 1) {
+      } else if (target.key().size() != 1 && !target.name().equals(entity)) {
         problem(
             table.name(),
             where
@@ -103,7 +103,7 @@ public final class Relations {
                 + "', which "
                 + (target.key().isEmpty() ? "has no key" : "has a key of several columns")
                 + "; a table that others refer to needs a key of one column.");
-      } else {
+      } else { // what the entity's key lacks is told of the entity alone
         steps.add(new Step(table.name(), reference.column(), target.name()));
       }
     }

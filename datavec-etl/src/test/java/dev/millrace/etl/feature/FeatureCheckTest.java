@@ -188,13 +188,14 @@ class FeatureCheckTest {
   void tables_have_to_be_on_the_right_side_of_the_entity() {
     assertThat(problems("count(plans)", "count(customers)", "usage.minutes", "age(tickets)"))
         .containsExactly(
-            "count(plans): the rows of 'plans' do not belong to one row of 'customers' each.",
+            "count(plans): no reference leads from 'plans' to 'customers', so its rows belong to none"
+                + " of them.",
             "count(customers): 'customers' is the entity itself; its columns are features without a"
                 + " function.",
-            "usage.minutes: a row of 'customers' may have many rows of 'usage': say which value is meant,"
-                + " for example last(…) or mean(…).",
-            "age(tickets): a row of 'customers' may have many rows of 'tickets': say which value is meant,"
-                + " for example last(…) or mean(…).");
+            "usage.minutes: a row of 'customers' may have many rows of 'usage': say which value is"
+                + " meant, for example last(…) or mean(…).",
+            "age(tickets): a row of 'customers' may have many rows of 'tickets': say which value is"
+                + " meant, for example last(…) or mean(…).");
   }
 
   @Test
@@ -226,7 +227,8 @@ class FeatureCheckTest {
     assertThat(problems(new LabelSpec("customers", "age", null, 30, false)))
         .containsExactly("label: 'age' must be a date or a timestamp, not a number");
     assertThat(problems(new LabelSpec("plans", null, null, 30, false)))
-        .containsExactly("label: the rows of 'plans' belong to no row of 'customers'.");
+        .containsExactly("label: no reference leads from 'plans' to 'customers', so its rows belong to none of"
+                + " them.");
   }
 
   @Test
@@ -235,8 +237,8 @@ class FeatureCheckTest {
             FeatureCheck.problems(
                 tables, "customers", null, new Eligibility(0, "plans", 30), List.of()))
         .extracting(Problem::toString)
-        .containsExactly(
-            "eligible: the rows of 'plans' do not belong to one row of 'customers' each.");
+        .containsExactly("eligible: no reference leads from 'plans' to 'customers', so its rows belong to none of"
+                + " them.");
   }
 
   @Test

@@ -146,13 +146,13 @@ class LabelsTest {
         ErrorCode.RECIPE_INVALID,
         "The cutoff 2024-01-01T00:00:00Z lies outside the data: no row of 'customers' was known"
             + " before it (the first became known at 2024-01-01T00:00:00Z).",
-        "Take cutoffs after 2024-01-01T00:00:00Z.");
+        "Take cutoffs from 2024-01-02 on.");
     fails(
         shop.job(CANCELLED, "2024-03-01", "2024-05-30"),
         ErrorCode.RECIPE_INVALID,
         "The cutoff 2024-05-30T00:00:00Z lies outside the data: what happens in the 10 days after"
             + " it is not known yet, as the newest row became known at 2024-06-01T00:00:00Z.",
-        "Take cutoffs up to 2024-05-22T00:00:00Z, a shorter horizon, or newer data.");
+        "Take cutoffs up to 2024-05-22, a shorter horizon, or newer data.");
   }
 
   @Test
@@ -162,7 +162,7 @@ class LabelsTest {
             new LabelSpec("tickets", null, new Filter("status", "=", List.of("no")), 10, true),
             "2024-03-01"),
         ErrorCode.TARGET_INVALID,
-        "The label's event never happens: no row of tickets where status = 'no' says when.",
+        "The label's event never happens: there is no row of tickets where status = 'no'.",
         "Check the label's table, column and filter in the recipe, and that the data holds such"
             + " rows.");
     fails(

@@ -234,6 +234,19 @@ abstract class DatabaseSourceKit {
   }
 
   @Test
+  void a_column_that_is_left_out_is_not_there_whether_it_is_or_not() {
+    customers();
+    SourceSpec.Jdbc spec = table("customers", null).without(List.of("Score", "nothing"));
+    Fingerprint before = Fingerprints.of(spec, Progress.silent());
+    db.run("ALTER TABLE customers ADD score DOUBLE PRECISION", "UPDATE customers SET score = 0.5");
+
+    assertThat(Fingerprints.of(spec, Progress.silent())).isEqualTo(before);
+    assertThat(lab.land(spec).columns())
+        .extracting(LandedColumn::name)
+        .containsExactly("customer_id", "plan", "fee", "updated_at");
+  }
+
+  @Test
   void another_specification_makes_a_landing_start_from_nothing() throws Exception {
     customers();
     LandedTable earlier = lab.land(table("customers", "updated_at"));

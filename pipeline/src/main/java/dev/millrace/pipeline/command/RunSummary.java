@@ -137,6 +137,9 @@ final class RunSummary {
       text.append(", ").append(against.baseline()).append(' ');
       text.append(Figures.metric(baseline.rocAuc()));
     }
+    if (evaluation.bestPossible() != null) {
+      text.append(", best possible ").append(Figures.metric(evaluation.bestPossible().rocAuc()));
+    }
     if (comparison != null) {
       comparison.deltas().stream()
           .filter(delta -> delta.metric().equals(Metric.ROC_AUC.key()))
@@ -170,6 +173,9 @@ final class RunSummary {
       json.put("test", metrics.test());
       json.put("confidence", metrics.confidence());
       json.put("baselines", metrics.baselines());
+      if (metrics.bestPossible() != null) {
+        json.put("best_possible", metrics.bestPossible());
+      }
       json.put("gates", metrics.gates());
     }
     MillraceException stopped = result.stopped();

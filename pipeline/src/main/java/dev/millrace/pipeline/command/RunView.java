@@ -2,8 +2,10 @@ package dev.millrace.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.support.Json;
+import dev.millrace.models.evaluate.Evaluation.BestPossible;
 import dev.millrace.models.evaluate.Evaluation.GateReport.GateResult;
 import dev.millrace.models.evaluate.Evaluation.Interval;
+import dev.millrace.models.evaluate.Evaluation.Period;
 import dev.millrace.models.evaluate.Metric;
 import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.models.evaluate.MetricsFile;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as {@code inspect} shows it.
@@ -54,6 +57,7 @@ record RunView(Path folder, RunMetrics metrics) {
         .append('\n')
         .append(comparison().print())
         .append('\n')
+        .append(periods())
         .append(gates(terminal));
     if (Files.exists(folder.resolve("report.html"))) {
       text.append("report ").append(folder.resolve("report.html")).append('\n');
@@ -92,6 +96,33 @@ record RunView(Path folder, RunMetrics metrics) {
       table.row(row.toArray());
     }
     return table;
+  }
+
+  /** Empty for rows without cutoffs. */
+  private String periods() {
+    if (metrics.periods().isEmpty()) {
+      return "";
+    }
+    TextTable table =
+        new TextTable().row("cutoff", "", "rows", "positives", "roc_auc", "best possible");
+    for (Period period : metrics.periods()) {
+      table.row(
+          period.cutoff(),
+          period.part(),
+          Figures.count(period.rows()),
+          Figures.count(period.positives()),
+          metric(period.rocAuc()),
+          metric(period.bestRocAuc()));
+    }
+    BestPossible best = metrics.bestPossible();
+    if (best != null) {
+      table.row("all", "test", "", "", metric(metrics.test().rocAuc()), metric(best.rocAuc()));
+    }
+    return table.print() + "\n";
+  }
+
+  private static String metric(@Nullable Double value) {
+    return value == null ? "" : Figures.metric(value);
   }
 
   private String gates(Terminal terminal) {

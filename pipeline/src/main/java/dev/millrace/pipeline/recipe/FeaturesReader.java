@@ -41,9 +41,14 @@ final class FeaturesReader {
     this.problems = recipe.problems();
   }
 
-  /** Where each feature is declared, by its name. */
+  /** Where each feature is declared, by its name, and each column made of a text. */
   Map<String, Place> places() {
     return places;
+  }
+
+  /** The name in {@link #places} of a column made of a text. */
+  static String textPlace(String table, String name) {
+    return "text " + table + "." + name;
   }
 
   FeatureSpec read() {
@@ -262,6 +267,7 @@ final class FeaturesReader {
               if (!text.table().equals(score.table())) {
                 one.problem("score", "'score' and 'text' must be columns of one table");
               }
+              places.putIfAbsent(textPlace(text.table(), name), entry.keyPlace());
               all.add(
                   new Sentiment(
                       text.table(), column(text), column(score), from, checkedName(name, entry)));
@@ -285,6 +291,7 @@ final class FeaturesReader {
                 one.problem("words", "'words': expected at least one word");
               }
               if (text != null) {
+                places.putIfAbsent(textPlace(text.table(), name), entry.keyPlace());
                 all.add(new Topic(text.table(), column(text), checkedName(name, entry), words));
               }
             });

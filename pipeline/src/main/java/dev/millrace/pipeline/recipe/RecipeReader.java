@@ -105,6 +105,7 @@ public final class RecipeReader {
     EvaluateSpec judged = evaluate.read(rows);
     int folds = evaluate.folds();
     problems.throwIfAny();
+    RowsSpec whole = rows.whole().get();
     return new Recipe(
         folder.resolve(file.getFileName()),
         name,
@@ -112,14 +113,24 @@ public final class RecipeReader {
         machine.backend(),
         machine.threads(),
         machine.memory(),
-        List.copyOf(sources.values()),
-        rows.whole().get(),
+        sources.values().stream().map(source -> read(source, whole)).toList(),
+        whole,
         split,
         train.network(),
         train.fit(),
         judged,
         folds,
         ResolvedYaml.of(root, folder));
+  }
+
+  /** What scores are written into is not read: it changes with every scoring, and nothing else. */
+  private static SourceSpec read(SourceSpec source, RowsSpec rows) {
+    return source instanceof SourceSpec.Jdbc database
+            && rows instanceof Relational tables
+            && tables.scores() != null
+            && tables.entity().equals(source.name())
+        ? database.without(tables.scores().names())
+        : source;
   }
 
   private RowsDraft rows(

@@ -2,13 +2,18 @@ package dev.millrace.pipeline.recipe;
 
 import dev.millrace.contract.feature.Encoding;
 import dev.millrace.etl.clean.TableRules;
+import dev.millrace.etl.feature.DeepSynthesis;
 import dev.millrace.etl.feature.Eligibility;
+import dev.millrace.etl.feature.FeatureDefinition;
 import dev.millrace.etl.feature.FeatureSpec;
 import dev.millrace.etl.feature.LabelSpec;
 import dev.millrace.etl.feature.RowsJob;
 import dev.millrace.etl.table.TableContract;
+import dev.millrace.etl.text.TextColumns;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +55,37 @@ public record Relational(
       String scoredAt,
       String modelVersion,
       String reasonsColumn,
-      int reasons) {}
+      int reasons) {
+    /** All four columns. */
+    public List<String> names() {
+      return List.of(probability, scoredAt, modelVersion, reasonsColumn);
+    }
+  }
 
   /** The contracts alone. */
   public List<TableContract> contracts() {
     return tables.stream().map(TableRules::contract).toList();
+  }
+
+  /** The contracts with the columns that are made of texts. */
+  public List<TableContract> enriched() {
+    return TextColumns.contracts(contracts(), features);
+  }
+
+  /**
+   * All features that are asked for. Those that are written out come first and hide synthesised
+   * ones of the same name.
+   */
+  public List<FeatureDefinition> definitions() {
+    Map<String, FeatureDefinition> all = new LinkedHashMap<>();
+    features.definitions().forEach(definition -> all.put(definition.name(), definition));
+    List<TableContract> open =
+        enriched().stream()
+            .filter(table -> truth == null || !truth.table().equals(table.name()))
+            .toList();
+    DeepSynthesis.definitions(features, open, entity, label)
+        .forEach(definition -> all.putIfAbsent(definition.name(), definition));
+    return List.copyOf(all.values());
   }
 
   /** The contract of the entity's table. */

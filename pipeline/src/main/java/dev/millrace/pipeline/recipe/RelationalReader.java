@@ -1,21 +1,25 @@
 package dev.millrace.pipeline.recipe;
 
-import dev.millrace.contract.error.Problem;
 import dev.millrace.contract.error.Suggestions;
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.Key;
 import dev.millrace.etl.clean.TableRules;
 import dev.millrace.etl.feature.Eligibility;
-import dev.millrace.etl.feature.FeatureCheck;
-import dev.millrace.etl.feature.FeatureSpec;
 import dev.millrace.etl.feature.FeatureLanguage;
+import dev.millrace.etl.feature.FeatureSpec;
 import dev.millrace.etl.feature.RelatedRows;
 import dev.millrace.etl.feature.LabelSpec;
 import dev.millrace.etl.feature.RowsJob;
+import dev.millrace.etl.table.Reference;
 import dev.millrace.etl.table.TableContract;
-import dev.millrace.etl.text.TextColumns;
+import dev.millrace.etl.table.TimeColumn;
 import dev.millrace.pipeline.recipe.Relational.ScoreColumns;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a recipe with an {@code entity} says: who is asked what, when, and from what. */
@@ -51,37 +55,19 @@ final class RelationalReader {
             encode.numbers(),
             encode.categories(),
             truth,
-            scores());
+            scores(named(tables, entity)));
     if (problems.isEmpty()) {
-      check(relational, reader);
+      new RelationalCheck(recipe, reader).check(relational);
     }
     return relational;
   }
 
-  /** What only shows when all tables are seen together; their own problems come first. */
-  private void check(Relational relational, FeaturesReader reader) {
-    List<TableContract> tables = relational.contracts();
-    List<Problem> found =
-        FeatureCheck.problems(
-            TextColumns.contracts(tables, relational.features()),
-            relational.entity(),
-            relational.label(),
-            relational.eligible(),
-            relational.truth(),
-            relational.features().definitions());
-    for (Problem problem : found) {
-      problems.add(place(problem.place(), reader), problem.message());
-    }
-  }
-
-  /** A problem's table or feature, as a place in the recipe. */
-  private Place place(String name, FeaturesReader reader) {
-    Node.Entry table = recipe.entries("clean", "tables").get(name);
-    if (table != null) {
-      return table.keyPlace();
-    }
-    Place place = reader.places().get(name);
-    return place != null ? place : recipe.place();
+  private static @Nullable TableContract named(List<TableRules> tables, String name) {
+    return tables.stream()
+        .map(TableRules::contract)
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   private LabelSpec label(List<String> tables) {
@@ -138,22 +124,49 @@ final class RelationalReader {
         fields.requiredText("column", "the column with the true probability"));
   }
 
-  private @Nullable ScoreColumns scores() {
+  private @Nullable ScoreColumns scores(@Nullable TableContract entity) {
     if (!recipe.has("score")) {
       return null;
     }
     Fields fields = recipe.child("score", Keys.SCORE);
-    return new ScoreColumns(
-        text(fields, "probability", "probability"),
-        text(fields, "scored_at", "scored_at"),
-        text(fields, "model_version", "model_version"),
-        text(fields, "reasons", "reasons"),
-        fields.integer("most_reasons", REASONS, Range.closed(1, 20)));
+    ScoreColumns columns =
+        new ScoreColumns(
+            text(fields, "probability", entity),
+            text(fields, "scored_at", entity),
+            text(fields, "model_version", entity),
+            text(fields, "reasons", entity),
+            fields.integer("most_reasons", REASONS, Range.closed(1, 20)));
+    long different = columns.names().stream().map(n -> n.toLowerCase(Locale.ROOT)).distinct().count();
+    if (different < columns.names().size()) {
+      fields.problem("probability", "'score': each of its columns needs a name of its own");
+    }
+    return columns;
   }
 
-  private static String text(Fields fields, String key, String fallback) {
-    String text = fields.text(key);
-    return text == null ? fallback : text;
+  /** A column that scores are written into; the key is the name where it has none. */
+  private static String text(Fields fields, String key, @Nullable TableContract entity) {
+    String given = fields.text(key);
+    String column = given == null ? key : given;
+    if (entity != null && reads(entity).anyMatch(column::equalsIgnoreCase)) {
+      fields.problem(
+          key,
+          "'%s': column '%s' of '%s' is read, so no score can be written there; name another"
+              .formatted(key, column, entity.name()));
+    }
+    return column;
+  }
+
+  /** The columns that a contract needs. */
+  private static Stream<String> reads(TableContract table) {
+    Stream<TimeColumn> times =
+        Stream.concat(Stream.of(table.time(), table.known()), table.knownBy().values().stream())
+            .filter(Objects::nonNull);
+    return Stream.of(
+            table.key().stream().map(Key::column),
+            times.map(TimeColumn::column),
+            table.columns().stream().map(Column::name),
+            table.references().stream().map(Reference::column))
+        .flatMap(columns -> columns);
   }
 
   private String table(Fields fields, String key, String what, List<String> tables) {

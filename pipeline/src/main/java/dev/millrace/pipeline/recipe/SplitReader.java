@@ -2,10 +2,13 @@ package dev.millrace.pipeline.recipe;
 
 import dev.millrace.contract.error.Suggestions;
 import dev.millrace.etl.feed.SplitSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code split}. */
@@ -84,8 +87,49 @@ final class SplitReader {
       fields.problem("test_from", "'test_from' must be later than 'validation_from'");
       return new SplitSpec.Stratified(validation, test);
     }
-    return new SplitSpec.ByTime(
-        moment(validationFrom), moment(testFrom), gap, shared, validation, test);
+    SplitSpec.ByTime split =
+        new SplitSpec.ByTime(
+            moment(validationFrom), moment(testFrom), gap, shared, validation, test);
+    if (rows.whole().get() instanceof Relational relational && !relational.cutoffs().isEmpty()) {
+      requireParts(fields, split, relational.cutoffs());
+    }
+    return split;
+  }
+
+  /** Each part needs cutoffs of its own; whether they have rows only the data can tell. */
+  private static void requireParts(Fields fields, SplitSpec.ByTime split, List<Instant> cutoffs) {
+    NavigableSet<Instant> all = new TreeSet<>(cutoffs);
+    Instant validation = all.ceiling(split.validationFrom());
+    Instant test = all.ceiling(split.testFrom());
+    if (validation == null || test == null) {
+      String key = validation == null ? "validation_from" : "test_from";
+      fields.problem(
+          key, "'%s': there is no cutoff from then on; the last is %s".formatted(key, day(all.last())));
+    } else if (validation.equals(test)) {
+      fields.problem("test_from", "'test_from': there is no cutoff between 'validation_from' and it");
+    } else if (validation.equals(all.first())) {
+      fields.problem(
+          "validation_from",
+          "'validation_from': there is no cutoff before it to train on; the first is %s"
+              .formatted(day(validation)));
+    } else {
+      requireGap(fields, split, all.first(), validation, "training");
+      requireGap(fields, split, validation, test, "validation");
+    }
+  }
+
+  private static void requireGap(
+      Fields fields, SplitSpec.ByTime split, Instant first, Instant next, String part) {
+    if (first.plus(Duration.ofDays(split.gapDays())).isAfter(next)) {
+      fields.problem(
+          "gap",
+          "'gap': %dd leave no cutoff for %s, whose first is %s, as the next part begins at %s"
+              .formatted(split.gapDays(), part, day(first), day(next)));
+    }
+  }
+
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
   private static Instant moment(LocalDate day) {

@@ -2,12 +2,14 @@ package dev.millrace.pipeline.score;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.error.Problem;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckErrors;
 import dev.millrace.etl.duck.DuckSettings;
+import dev.millrace.etl.feature.FeatureCheck;
 import dev.millrace.etl.feature.FeatureRows;
 import dev.millrace.etl.feature.FeatureSpec;
 import dev.millrace.etl.feature.RowsJob;
@@ -44,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * database gets all scores in one transaction or none. The same date, data and model give the same
  * scores.
  */
-public final class DateScorer implements AutoCloseable {
+public final class DateScorer {
   private final DateScoreRequest request;
   private final Recipe recipe;
   private final Relational rows;
@@ -55,17 +57,22 @@ public final class DateScorer implements AutoCloseable {
   private final Scorer scorer;
   private final Scratch scratch;
 
-  private DateScorer(DateScoreRequest request, Relational rows, Progress progress) {
+  private DateScorer(
+      DateScoreRequest request,
+      Relational rows,
+      Scorer scorer,
+      Scratch scratch,
+      Progress progress) {
     this.request = request;
     this.recipe = request.recipe();
     this.rows = rows;
+    this.scorer = scorer;
+    this.scratch = scratch;
     this.progress = progress;
     this.duck = new DuckSettings(recipe.memory(), Runtime.getRuntime().availableProcessors());
     this.packaged = PackagedFeatures.read(request.model());
+    requireModelOfRecipe();
     this.target = request.write() ? target() : null;
-    this.scorer = Scorer.open(request.model());
-    this.scratch =
-        request.out() == null ? Scratch.temporary() : Scratch.beside(request.out());
   }
 
   /**
@@ -74,7 +81,7 @@ public final class DateScorer implements AutoCloseable {
    * @param stream takes CSV where neither a file nor the database is asked for; flushed, not closed
    * @throws MillraceException {@code ARGUMENT_INVALID} for a recipe of one table, or where the
    *     entity's table is in no database that scores can be written to; {@code PACKAGE_INVALID}
-   *     where the package belongs to something else; {@code SOURCE_EMPTY} where nobody is known at
+   *     where the package is broken or was made by another recipe; {@code SOURCE_EMPTY} where nobody is known at
    *     the date
    */
   public static DateScoreOutcome score(
@@ -86,16 +93,46 @@ public final class DateScorer implements AutoCloseable {
           "Score a file of such rows: millrace score MODEL FILE.");
     }
     Relational rows = (Relational) request.recipe().rows();
-    try (DateScorer scorer = new DateScorer(request, rows, progress)) {
+    Path out = request.out();
+    try (Scorer model = Scorer.open(request.model());
+        Scratch scratch = out == null ? Scratch.temporary() : Scratch.beside(out)) {
+      DateScorer scorer = new DateScorer(request, rows, model, scratch, progress);
       return new RunPipeline(clock, progress)
           .onCleanTables(request.recipe(), tables -> scorer.score(tables, stream));
     }
   }
 
-  @Override
-  public void close() {
-    scorer.close();
-    scratch.close();
+  /** Whether the recipe's tables are what the model is about, before any of them is read. */
+  private void requireModelOfRecipe() {
+    String reason = null;
+    List<Problem> problems = List.of();
+    if (!packaged.entity().equals(rows.entity())) {
+      reason =
+          "the model is about rows of '%s', the recipe about those of '%s'"
+              .formatted(packaged.entity(), rows.entity());
+    } else {
+      try {
+        problems =
+            FeatureCheck.problems(
+                TextColumns.contracts(rows.contracts(), packaged.spec(rows.features())),
+                rows.entity(),
+                rows.label(),
+                rows.eligible(),
+                rows.truth(),
+                packaged.definitions());
+        reason = problems.isEmpty() ? null : "the model needs what the recipe does not declare";
+      } catch (MillraceException e) { // a text that a sentiment or topic is made of
+        reason = String.valueOf(e.getMessage());
+      }
+    }
+    if (reason != null) {
+      throw new MillraceException(
+          ErrorCode.PACKAGE_INVALID,
+          "The model %s was not made by the recipe %s: %s."
+              .formatted(request.model(), recipe.file(), reason),
+          "Give the model that this recipe made, or the recipe that made this model.",
+          problems);
+    }
   }
 
   private DateScoreOutcome score(CleanTables tables, Writer stream) {
@@ -131,13 +168,6 @@ public final class DateScorer implements AutoCloseable {
 
   /** Makes the feature rows; gives their number. */
   private long compute(CleanTables tables, Path destination) {
-    if (!packaged.entity().equals(rows.entity())) {
-      throw new MillraceException(
-          ErrorCode.PACKAGE_INVALID,
-          "The model %s is about rows of '%s', but the recipe is about '%s'."
-              .formatted(request.model(), packaged.entity(), rows.entity()),
-          "Give the model that this recipe made.");
-    }
     FeatureSpec spec = packaged.spec(rows.features());
     Path texts = null;
     if (!spec.sentiment().isEmpty() || !spec.topics().isEmpty()) {

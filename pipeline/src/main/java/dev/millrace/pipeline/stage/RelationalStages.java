@@ -7,7 +7,6 @@ import dev.millrace.contract.support.Progress;
 import dev.millrace.etl.clean.TablesCleaner;
 import dev.millrace.etl.clean.TablesJob;
 import dev.millrace.etl.clean.TablesReport;
-import dev.millrace.etl.feature.DeepSynthesis;
 import dev.millrace.etl.feature.FeatureDefinition;
 import dev.millrace.etl.feature.FeatureRows;
 import dev.millrace.etl.feature.FeatureSelection;
@@ -21,15 +20,12 @@ import dev.millrace.etl.feed.FeatureDrifts;
 import dev.millrace.etl.feed.SplitAssigner;
 import dev.millrace.etl.feed.SplitCounts;
 import dev.millrace.etl.source.LandedTable;
-import dev.millrace.etl.table.TableContract;
 import dev.millrace.etl.text.TextColumns;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.Relational;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +83,7 @@ final class RelationalStages implements RowStages {
   /** All features first; which of them are worth keeping only the training rows may tell. */
   private void make(FeatureFiles files, List<LandedTable> landed) {
     RowsJob job = job(enriched(files));
-    List<FeatureDefinition> definitions = definitions(job.tables());
+    List<FeatureDefinition> definitions = rows.definitions();
     RowsReport report =
         FeatureRows.compute(job, definitions, files.allRows(), run.duck(), run.progress());
     if (run.request().prove()) {
@@ -131,23 +127,12 @@ final class RelationalStages implements RowStages {
     return new RowsJob(
         clean(),
         texts,
-        TextColumns.contracts(rows.contracts(), rows.features()),
+        rows.enriched(),
         rows.entity(),
         rows.label(),
         rows.eligible(),
         rows.cutoffs(),
         rows.truth());
-  }
-
-  /** Those that are written out come first and hide synthesised ones of the same name. */
-  private List<FeatureDefinition> definitions(List<TableContract> tables) {
-    Map<String, FeatureDefinition> definitions = new LinkedHashMap<>();
-    rows.features().definitions().forEach(d -> definitions.put(d.name(), d));
-    if (rows.features().deep() != null) {
-      DeepSynthesis.definitions(rows.features(), tables, rows.entity(), rows.label())
-          .forEach(d -> definitions.putIfAbsent(d.name(), d));
-    }
-    return List.copyOf(definitions.values());
   }
 
   /** The first, the middle and the last. */

@@ -2,7 +2,6 @@ package dev.millrace.pipeline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.pipeline.command.Captured;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +19,13 @@ class StageCacheTest {
   @BeforeEach
   void run_once() {
     project = Project.in(folder);
-    assertThat(ran())
+    assertThat(project.mustRunStages())
         .containsExactly("ingest", "clean", "features", "train", "evaluate", "package");
   }
 
   @Test
   void a_second_run_does_nothing_again_but_write_its_package() {
-    assertThat(ran()).containsExactly("package");
+    assertThat(project.mustRunStages()).containsExactly("package");
     assertThat(project.runs()).hasSize(2);
     List<Path> runs = project.runs();
     assertThat(runs.get(1).resolve("predictions.csv"))
@@ -43,10 +42,10 @@ class StageCacheTest {
             "features skipped",
             "train skipped",
             "evaluate runs");
-    assertThat(ran()).containsExactly("evaluate", "package");
+    assertThat(project.mustRunStages()).containsExactly("evaluate", "package");
 
     project.recipe(text -> text.replace("epochs: 20", "epochs: 19"));
-    assertThat(ran()).containsExactly("train", "evaluate", "package");
+    assertThat(project.mustRunStages()).containsExactly("train", "evaluate", "package");
   }
 
   @Test
@@ -55,7 +54,7 @@ class StageCacheTest {
 
     assertThat(Captured.run("explain", project.recipe().toString()).out())
         .contains("ingest", "source customers changed");
-    assertThat(ran())
+    assertThat(project.mustRunStages())
         .containsExactly("ingest", "clean", "features", "train", "evaluate", "package");
   }
 
@@ -68,32 +67,17 @@ class StageCacheTest {
 
     assertThat(Captured.run("explain", project.recipe().toString()).out())
         .contains("its output was damaged: mlp.zip has changed");
-    assertThat(ran()).containsExactly("train", "package");
+    assertThat(project.mustRunStages()).containsExactly("train", "package");
   }
 
   @Test
   void from_and_to_limit_what_runs() {
-    assertThat(ran("--from", "evaluate")).containsExactly("evaluate", "package");
+    assertThat(project.mustRunStages("--from", "evaluate")).containsExactly("evaluate", "package");
 
     Captured clean = project.run("--from", "clean", "--to", "clean");
     assertThat(clean.code()).isZero();
     assertThat(clean.out()).endsWith("stopped after clean, as asked for\n");
     assertThat(project.runs()).hasSize(2);
-  }
-
-  /** Runs the recipe; gives the stages that did something. */
-  private List<String> ran(String... more) {
-    List<String> arguments = new ArrayList<>(List.of(more));
-    arguments.add("--json");
-    Captured run = project.run(arguments.toArray(String[]::new));
-    assertThat(run.code()).as(run.err()).isZero();
-    List<String> stages = new ArrayList<>();
-    for (JsonNode stage : Project.json(run.out()).get("stages")) {
-      if (!stage.get("cached").asBoolean()) {
-        stages.add(stage.get("stage").asText());
-      }
-    }
-    return stages;
   }
 
   /** What explain says of each kept stage. */
