@@ -7,6 +7,7 @@ import dev.millrace.etl.clean.TablesReport.TableReport;
 import dev.millrace.etl.table.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 /** Holds the reports of several tables against their policies; all that fail are named. */
 final class TablesEnforcement {
   private final Map<String, MillraceException> failures = new LinkedHashMap<>();
+
+  /** Tables whose keys were sought in vain by rows of tables that fail. */
+  private final Set<String> sought = new LinkedHashSet<>();
 
   TablesEnforcement(TablesReport report, List<TableRules> tables) {
     Map<String, TableRules> rules =
@@ -26,7 +30,22 @@ final class TablesEnforcement {
       }
       new Enforcement(table.clean(), of.policy(), rule -> isOptional(rule, of))
           .failure()
-          .ifPresent(failure -> failures.put(table.table(), failure));
+          .ifPresent(failure -> fail(table, of, failure));
+    }
+  }
+
+  private void fail(TableReport table, TableRules rules, MillraceException failure) {
+    failures.put(table.table(), failure);
+    for (Reference reference : rules.contract().references()) {
+      boolean inVain =
+          table.clean().rules().stream()
+              .anyMatch(
+                  rule ->
+                      RowRules.isNoPartner(rule.rule())
+                          && rule.column().equals(reference.column()));
+      if (inVain && reference.required()) {
+        sought.add(reference.table());
+      }
     }
   }
 
@@ -52,7 +71,16 @@ final class TablesEnforcement {
           messages.add("Table '" + table + "': " + failure.getMessage());
           failure.problems().forEach(problem -> problems.add(in(table, problem)));
         });
-    throw new MillraceException(first.code(), String.join(" ", messages), first.hint(), problems);
+    throw new MillraceException(
+        first.code(), String.join(" ", messages), first.hint() + aboutKeys(), problems);
+  }
+
+  private String aboutKeys() {
+    return sought.stream()
+        .map(table -> "clean." + table + ".key.text")
+        .reduce((one, other) -> one + ", " + other)
+        .map(steps -> " Identifiers meet as the steps of the key write them: " + steps + ".")
+        .orElse("");
   }
 
   private static Problem in(String table, Problem problem) {

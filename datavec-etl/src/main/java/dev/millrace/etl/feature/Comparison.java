@@ -135,7 +135,7 @@ final class Comparison {
     return new MillraceException(
         ErrorCode.LEAKAGE,
         "Leakage: of " + job.entity() + " '" + key + "' at cutoff " + cutoff + " " + what + ".",
-        "Say in the recipe when the values behind it became known (known, known_by), or leave it"
-            + " out.");
+        "Say in the recipe when the values behind it became known ('known' of the table or of the"
+            + " column), or leave it out.");
   }
 }

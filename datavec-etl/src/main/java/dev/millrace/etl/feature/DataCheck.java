@@ -128,7 +128,7 @@ final class DataCheck {
               + " from "
               + job.cutoffs().get(0)
               + " on.",
-          "Loosen who is asked about in the recipe, or choose other cutoffs.");
+          "Ask about more of them ('eligible' in the recipe), or choose other cutoffs.");
     }
   }
 

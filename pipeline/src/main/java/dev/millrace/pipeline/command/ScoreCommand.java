@@ -59,6 +59,7 @@ final class ScoreCommand extends Subcommand {
 
   @Option(
       names = "--at",
+      converter = DateConverter.class,
       paramLabel = "DATE",
       description = "With a recipe: what was known before this day (UTC) counts; default today.")
   private @Nullable LocalDate at;

@@ -9,7 +9,10 @@ import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.train.FitSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +63,33 @@ public record Recipe(
         switch (part) {
           case INGEST -> sources;
           case CLEAN -> rows instanceof OneTable one ? ofTable(one) : tables().cleanPart();
-          case FEATURES ->
-              rows instanceof OneTable one
-                  ? List.of(one.contract().columns().stream().map(Column::encoding).toList(), split)
-                  : List.of(tables().featuresPart(), split);
+          case FEATURES -> sections(part);
           case TRAIN -> List.of(network, fit, threads);
           case EVALUATE -> List.of(evaluate, folds);
-          case PACKAGE -> rows instanceof OneTable one ? one.contract() : tables().featuresPart();
+          case PACKAGE -> rows instanceof OneTable one ? one.contract() : tables().featuresSections();
         });
+  }
+
+  /**
+   * As {@link #part}, by the names of the sections that it is made of, so that people can be told
+   * which of them changed.
+   */
+  public Map<String, String> sections(RecipePart part) {
+    if (part != RecipePart.FEATURES) {
+      String name = part.name().toLowerCase(Locale.ROOT);
+      boolean ofOneTable = part == RecipePart.CLEAN && rows instanceof OneTable;
+      return Map.of(ofOneTable ? "rows" : name, part(part));
+    }
+    Map<String, Object> sections =
+        rows instanceof OneTable one ? encodings(one) : tables().featuresSections();
+    Map<String, String> texts = new LinkedHashMap<>();
+    sections.forEach((name, section) -> texts.put(name, Canonical.text(section)));
+    texts.put("split", Canonical.text(split));
+    return texts;
+  }
+
+  private static Map<String, Object> encodings(OneTable one) {
+    return Map.of("encode", one.contract().columns().stream().map(Column::encoding).toList());
   }
 
   private List<Object> ofTable(OneTable one) {

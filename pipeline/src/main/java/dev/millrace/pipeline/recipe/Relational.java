@@ -101,18 +101,18 @@ public record Relational(
     return tables.stream().<Object>map(rules -> List.of(cleaned(rules.contract()), rules.policy())).toList();
   }
 
-  /** What feature rows depend on beside the clean tables. */
-  List<Object> featuresPart() {
-    return List.of(
-        entity,
-        label,
-        eligible,
-        cutoffs,
-        features,
-        numbers,
-        categories,
-        truth == null ? "" : truth,
-        contracts().stream().map(TableContract::columns).toList());
+  /** What feature rows depend on beside the clean tables, by section of the recipe. */
+  Map<String, Object> featuresSections() {
+    Map<String, Object> sections = new LinkedHashMap<>();
+    sections.put("entity", entity);
+    sections.put("clean", contracts().stream().map(TableContract::columns).toList());
+    sections.put("label", label);
+    sections.put("eligible", eligible);
+    sections.put("cutoffs", cutoffs);
+    sections.put("features", features);
+    sections.put("encode", List.of(numbers, categories));
+    sections.put("truth", truth == null ? "" : truth);
+    return sections;
   }
 
   private static TableContract cleaned(TableContract table) {

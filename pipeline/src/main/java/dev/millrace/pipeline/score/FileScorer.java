@@ -19,9 +19,11 @@ import dev.millrace.etl.duck.DuckSettings;
 import dev.millrace.etl.source.Fingerprints;
 import dev.millrace.etl.source.Ingest;
 import dev.millrace.etl.source.LandedTable;
+import dev.millrace.etl.source.LandedTable.LandedColumn;
 import dev.millrace.etl.source.SourceSpec;
 import dev.millrace.pipeline.file.DataFile;
 import dev.millrace.pipeline.file.Scratch;
+import dev.millrace.pipeline.stage.PackagedFeatures;
 import dev.millrace.scoring.Scorer;
 import java.io.IOException;
 import java.io.Writer;
@@ -29,7 +31,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,7 @@ public final class FileScorer implements AutoCloseable {
         Ingest.land(
                 List.of(source), List.of(Fingerprints.of(source, progress)), landed, duck, progress)
             .get(0);
+    requireFeatures(table);
     FeatureContract contract = keyed(scorer.modelPackage().contract(), table);
     CleanReport report =
         Cleaner.cleanForScoring(
@@ -101,6 +106,25 @@ public final class FileScorer implements AutoCloseable {
       new RowsScorer(scorer, request.reasons(), progress)
           .write(database, contract, report.kept(), request.out(), stream, scratch);
       return outcome(contract, report, quarantine(database, report));
+    }
+  }
+
+  /** A file may hold the features that a recipe made; one of a source's rows holds none of them. */
+  private void requireFeatures(LandedTable table) {
+    Set<String> names =
+        table.columns().stream().map(LandedColumn::name).collect(Collectors.toSet());
+    boolean none =
+        scorer.modelPackage().contract().columns().stream()
+            .noneMatch(column -> names.contains(column.name()));
+    if (none && PackagedFeatures.areIn(request.model())) {
+      throw new MillraceException(
+          ErrorCode.ARGUMENT_INVALID,
+          "The model "
+              + request.model()
+              + " takes what a recipe makes of several tables, and "
+              + request.data()
+              + " holds none of it.",
+          "Score with that recipe: millrace score MODEL RECIPE --at DATE.");
     }
   }
 

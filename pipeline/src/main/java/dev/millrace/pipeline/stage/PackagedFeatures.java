@@ -69,6 +69,11 @@ public record PackagedFeatures(
         : null;
   }
 
+  /** Whether a package's rows are made of several tables. */
+  public static boolean areIn(Path modelPackage) {
+    return Files.isRegularFile(modelPackage.resolve(FOLDER).resolve(FILE));
+  }
+
   /**
    * Reads the features of a package.
    *
@@ -76,7 +81,7 @@ public record PackagedFeatures(
    */
   public static PackagedFeatures read(Path modelPackage) {
     Path file = modelPackage.resolve(FOLDER).resolve(FILE);
-    if (!Files.isRegularFile(file)) {
+    if (!areIn(modelPackage)) {
       throw new MillraceException(
           ErrorCode.PACKAGE_INVALID,
           modelPackage + " scores the rows of one table; it has no " + FOLDER + "/" + FILE + ".",

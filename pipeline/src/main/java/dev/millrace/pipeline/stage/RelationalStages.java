@@ -66,9 +66,11 @@ final class RelationalStages implements RowStages {
     findings.features = new FeatureFiles(folder).read();
   }
 
+  /** The features may be kept from a time when the recipe had another name. */
   @Override
   public FeatureContract contract() {
-    return new FeatureFiles(run.folder(StageName.FEATURES)).contract();
+    FeatureContract kept = new FeatureFiles(run.folder(StageName.FEATURES)).contract();
+    return new FeatureContract(recipe.name(), kept.key(), kept.target(), kept.columns());
   }
 
   @Override

@@ -60,6 +60,12 @@ record StageKey(StageName stage, Map<String, String> parts) {
       return this;
     }
 
+    /** Sections of the recipe by their names. */
+    Builder sections(Map<String, String> contents) {
+      contents.forEach((name, content) -> part("recipe section " + name, content));
+      return this;
+    }
+
     /** The key of a stage that reads the output of another one. */
     StageKey reads(StageKey other) {
       parts.put("stage " + other.stage().label(), other.digest());

@@ -45,25 +45,25 @@ record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys) {
     StageKey ingest = ingest(fingerprints, etl);
     StageKey clean =
         StageKey.of(StageName.CLEAN)
-            .part("recipe section rows", recipe.part(RecipePart.CLEAN))
+            .sections(recipe.sections(RecipePart.CLEAN))
             .part(StageCache.CODE, etl)
             .reads(ingest);
     StageKey features =
         StageKey.of(StageName.FEATURES)
-            .part("recipe sections split and encode", recipe.part(RecipePart.FEATURES))
+            .sections(recipe.sections(RecipePart.FEATURES))
             .part("seed", seed)
             .part(StageCache.CODE, etl)
             .reads(clean);
     StageKey train =
         StageKey.of(StageName.TRAIN)
-            .part("recipe section train", recipe.part(RecipePart.TRAIN))
+            .sections(recipe.sections(RecipePart.TRAIN))
             .part("seed", seed)
             .part("backend", (Backend.isBuiltForCuda() ? "cuda " : "cpu ") + Backend.version())
             .part(StageCache.CODE, models)
             .reads(features);
     StageKey evaluate =
         StageKey.of(StageName.EVALUATE)
-            .part("recipe section evaluate", recipe.part(RecipePart.EVALUATE))
+            .sections(recipe.sections(RecipePart.EVALUATE))
             .part(StageCache.CODE, models)
             .reads(train);
     return new StagePlan(fingerprints, List.of(ingest, clean, features, train, evaluate));

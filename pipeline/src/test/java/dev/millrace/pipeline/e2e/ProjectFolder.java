@@ -71,6 +71,23 @@ abstract class ProjectFolder {
     return stages;
   }
 
+  /** What explain says of each stage, as {@code train runs: why}. */
+  List<String> explain(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("explain", "--json", recipe().toString()));
+    arguments.addAll(List.of(more));
+    Captured explained = Captured.run(arguments.toArray(String[]::new));
+    assertThat(explained.code()).as(explained.err()).isZero();
+    return explained.out().lines().map(ProjectFolder::json).map(ProjectFolder::words).toList();
+  }
+
+  private static String words(JsonNode stage) {
+    return "%s %s: %s"
+        .formatted(
+            stage.get("stage").asText(),
+            stage.get("runs").asBoolean() ? "runs" : "skipped",
+            stage.get("reason").asText());
+  }
+
   /** The run directory that the last line of standard output names. */
   static Path directory(Captured run) {
     return directory(run.out());
@@ -94,6 +111,12 @@ abstract class ProjectFolder {
       assertThat(run.resolve("recipe.yaml")).isRegularFile();
       assertThat(run.resolve("provenance.json")).isRegularFile();
     }
+  }
+
+  /** Every stage has outputs that explain finds whole, and nobody holds the folder. */
+  void mustBeWhole() {
+    assertThat(explain()).filteredOn(stage -> stage.contains(" runs: ")).hasSize(1);
+    assertThat(mustRunStages()).containsExactly("package");
   }
 
   /** All run directories, oldest first. */

@@ -2,6 +2,7 @@ package dev.millrace.pipeline.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,9 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /** Writes the small table in other formats, and reads what a run wrote. */
@@ -60,6 +64,30 @@ final class Tables {
       }
       return rows;
     } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** All rows of a table in the newest output of a stage, values parted by a bar. */
+  static List<String> newest(Path stage, String file, String table) {
+    try (Stream<Path> outputs = Files.list(stage);
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      Path newest =
+          outputs.max(Comparator.comparingLong(path -> path.toFile().lastModified())).orElseThrow();
+      statement.execute("attach '%s' as found (read_only)".formatted(newest.resolve(file)));
+      try (ResultSet rows = statement.executeQuery("from found." + table + " order by 1")) {
+        List<String> texts = new ArrayList<>();
+        while (rows.next()) {
+          StringJoiner text = new StringJoiner("|");
+          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            text.add(rows.getString(i));
+          }
+          texts.add(text.toString());
+        }
+        return texts;
+      }
+    } catch (SQLException | IOException e) {
       throw new AssertionError(e);
     }
   }

@@ -135,7 +135,7 @@ class RunPipelineTest {
         .extracting(StagePreview::runs)
         .containsExactly(false, false, true, true, true, true);
     assertThat(explain(folder).get(2).reason())
-        .isEqualTo("recipe sections split and encode changed");
+        .isEqualTo("recipe section split changed");
     assertThat(run(folder, null, StageName.FEATURES).stages())
         .extracting(StageOutcome::cached)
         .containsExactly(true, true, false);
