@@ -9,11 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleRecipesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"telco", "bigml"})
+  @ValueSource(strings = {"telco", "bigml", "churn", "returns"})
   void an_example_is_a_valid_recipe_by_its_name(String name) {
     Path examples = Path.of(System.getProperty("millrace.root"), "examples");
     RecipeReader.Options options =
-        new RecipeReader.Options(Map.of("DATA", "/data"), null, Map.of());
+        new RecipeReader.Options(
+            Map.of(), null, Map.of("DATA", "/data", "DB_URL", "jdbc:h2:mem:x", "DB_PASSWORD", "x"));
 
     Recipe recipe = RecipeReader.read(examples.resolve(name).resolve("recipe.yaml"), options);
 
