@@ -130,8 +130,7 @@ public sealed interface SourceSpec {
         @Nullable String watermark,
         int fetchSize,
         List<String> nullValues) {
-      this(
-          name, database, table, query, columns, key, watermark, fetchSize, nullValues, List.of());
+      this(name, database, table, query, columns, key, watermark, fetchSize, nullValues, List.of());
     }
 
     /** The same source, leaving columns out. */

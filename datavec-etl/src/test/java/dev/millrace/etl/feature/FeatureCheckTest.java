@@ -227,7 +227,8 @@ class FeatureCheckTest {
     assertThat(problems(new LabelSpec("customers", "age", null, 30, false)))
         .containsExactly("label: 'age' must be a date or a timestamp, not a number");
     assertThat(problems(new LabelSpec("plans", null, null, 30, false)))
-        .containsExactly("label: no reference leads from 'plans' to 'customers', so its rows belong to none of"
+        .containsExactly(
+            "label: no reference leads from 'plans' to 'customers', so its rows belong to none of"
                 + " them.");
   }
 
@@ -237,7 +238,8 @@ class FeatureCheckTest {
             FeatureCheck.problems(
                 tables, "customers", null, new Eligibility(0, "plans", 30), List.of()))
         .extracting(Problem::toString)
-        .containsExactly("eligible: no reference leads from 'plans' to 'customers', so its rows belong to none of"
+        .containsExactly(
+            "eligible: no reference leads from 'plans' to 'customers', so its rows belong to none of"
                 + " them.");
   }
 

@@ -138,8 +138,7 @@ final class ScoreCommand extends Subcommand {
     refuse(!nullValues.isEmpty(), "--null", "a recipe says what means 'missing'");
     refuse(!onViolation.equals("quarantine"), "--on-violation", "a recipe says what happens");
     Recipe recipe =
-        RecipeReader.read(
-            Path.of(file), new RecipeReader.Options(set, profile, System.getenv()));
+        RecipeReader.read(Path.of(file), new RecipeReader.Options(set, profile, System.getenv()));
     LocalDate day = at == null ? LocalDate.now(ZoneOffset.UTC) : at;
     DateScoreRequest request =
         new DateScoreRequest(

@@ -4,13 +4,13 @@ import dev.millrace.etl.feature.AggregateFunction;
 import dev.millrace.etl.feature.CalendarPart;
 import dev.millrace.etl.feature.FeatureDefinition;
 import dev.millrace.etl.feature.FeatureLanguage;
-import dev.millrace.etl.feature.RelatedRows;
 import dev.millrace.etl.feature.FeatureSpec;
 import dev.millrace.etl.feature.FeatureSpec.Deep;
 import dev.millrace.etl.feature.FeatureSpec.Prune;
 import dev.millrace.etl.feature.FeatureSpec.Sentiment;
 import dev.millrace.etl.feature.FeatureSpec.Suspicion;
 import dev.millrace.etl.feature.FeatureSpec.Topic;
+import dev.millrace.etl.feature.RelatedRows;
 import dev.millrace.etl.feature.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +61,8 @@ final class FeaturesReader {
     Deep deep = deep();
     if (definitions.isEmpty() && deep == null) {
       fields.problem(
-          "aggregate", "'features' asks for nothing; say 'aggregate', 'attributes' or 'deep: true'");
+          "aggregate",
+          "'features' asks for nothing; say 'aggregate', 'attributes' or 'deep: true'");
     }
     return new FeatureSpec(
         windows,
@@ -80,7 +81,9 @@ final class FeaturesReader {
     Set<Window> windows = new TreeSet<>();
     Node node = from.node("windows");
     List<Node> items =
-        node instanceof Node.Sequence list ? list.items() : node == null ? List.of() : List.of(node);
+        node instanceof Node.Sequence list
+            ? list.items()
+            : node == null ? List.of() : List.of(node);
     for (Node item : items) {
       from.values().days("windows", item).ifPresent(days -> windows.add(new Window(days)));
     }
@@ -146,7 +149,8 @@ final class FeaturesReader {
   private void attributes() {
     for (Node item : items("attributes")) {
       FeatureDefinition parsed = parsed("attributes", item);
-      if (parsed instanceof FeatureDefinition.Attribute || parsed instanceof FeatureDefinition.Age) {
+      if (parsed instanceof FeatureDefinition.Attribute
+          || parsed instanceof FeatureDefinition.Age) {
         add(parsed, item.place());
       } else if (parsed != null) {
         problems.add(

@@ -67,17 +67,14 @@ record Keys(String path, List<String> names) {
   static final Keys PRUNE = of("features.prune", "correlation most_frequent");
   static final Keys SUSPICION = of("features.suspicion", "roc_auc action trusted");
   static final Keys TRUTH = of("truth", "table column");
-  static final Keys SCORE =
-      of("score", "probability scored_at model_version reasons most_reasons");
+  static final Keys SCORE = of("score", "probability scored_at model_version reasons most_reasons");
 
   static final Keys ENCODE = of("encode", "numbers categories unseen indicator limit smoothing");
 
   static final Keys STRATIFIED = of("split (stratified)", "strategy validation test");
   static final Keys GROUP = of("split (group)", "strategy column validation test");
   static final Keys BY_TIME =
-      of(
-          "split (time)",
-          "strategy validation_from test_from gap entities validation test");
+      of("split (time)", "strategy validation_from test_from gap entities validation test");
   static final Keys BY_COLUMN = of("split (column)", "strategy column");
 
   static final Keys FIT =
@@ -104,8 +101,7 @@ record Keys(String path, List<String> names) {
     List<Keys> rows = List.of(ROWS, KEY, TARGET, DUPLICATES, COLUMN, COLUMN_ENCODE, ENCODE);
     List<Keys> tables = List.of(TABLE, TABLE_KEY, TIME, TABLE_COLUMN, REFERENCE);
     List<Keys> question = List.of(LABEL, ELIGIBLE, CUTOFFS, TRUTH, SCORE);
-    List<Keys> features =
-        List.of(FEATURES, AGGREGATE, DEEP, SENTIMENT, TOPIC, PRUNE, SUSPICION);
+    List<Keys> features = List.of(FEATURES, AGGREGATE, DEEP, SENTIMENT, TOPIC, PRUNE, SUSPICION);
     List<Keys> models = List.of(STRATIFIED, GROUP, BY_COLUMN, BY_TIME, FIT, MLP, CLASS_WEIGHTS);
     List<Keys> judging = List.of(EVALUATE, THRESHOLD, GATE, DECISION);
     List<Keys> all = new ArrayList<>(List.of(RECIPE));

@@ -66,7 +66,8 @@ public record Recipe(
           case FEATURES -> sections(part);
           case TRAIN -> List.of(network, fit, threads);
           case EVALUATE -> List.of(evaluate, folds);
-          case PACKAGE -> rows instanceof OneTable one ? one.contract() : tables().featuresSections();
+          case PACKAGE ->
+              rows instanceof OneTable one ? one.contract() : tables().featuresSections();
         });
   }
 

@@ -133,8 +133,7 @@ public final class RecipeReader {
         : source;
   }
 
-  private RowsDraft rows(
-      String name, Fields fields, Set<String> sources, EncodeDefaults encode) {
+  private RowsDraft rows(String name, Fields fields, Set<String> sources, EncodeDefaults encode) {
     if (RELATIONAL.stream().noneMatch(fields::has)) {
       fields.required("rows", "the contract of a feature row");
       return oneTable(name, new RowsReader(fields.child("rows", Keys.ROWS)), sources, encode);

@@ -51,11 +51,7 @@ public record Relational(
    * @param reasons how many reasons are written, at most
    */
   public record ScoreColumns(
-      String probability,
-      String scoredAt,
-      String modelVersion,
-      String reasonsColumn,
-      int reasons) {
+      String probability, String scoredAt, String modelVersion, String reasonsColumn, int reasons) {
     /** All four columns. */
     public List<String> names() {
       return List.of(probability, scoredAt, modelVersion, reasonsColumn);
@@ -98,7 +94,9 @@ public record Relational(
 
   /** What cleaning looks at. */
   List<Object> cleanPart() {
-    return tables.stream().<Object>map(rules -> List.of(cleaned(rules.contract()), rules.policy())).toList();
+    return tables.stream()
+        .<Object>map(rules -> List.of(cleaned(rules.contract()), rules.policy()))
+        .toList();
   }
 
   /** What feature rows depend on beside the clean tables, by section of the recipe. */

@@ -7,8 +7,8 @@ import dev.millrace.etl.clean.TableRules;
 import dev.millrace.etl.feature.Eligibility;
 import dev.millrace.etl.feature.FeatureLanguage;
 import dev.millrace.etl.feature.FeatureSpec;
-import dev.millrace.etl.feature.RelatedRows;
 import dev.millrace.etl.feature.LabelSpec;
+import dev.millrace.etl.feature.RelatedRows;
 import dev.millrace.etl.feature.RowsJob;
 import dev.millrace.etl.table.Reference;
 import dev.millrace.etl.table.TableContract;
@@ -136,7 +136,8 @@ final class RelationalReader {
             text(fields, "model_version", entity),
             text(fields, "reasons", entity),
             fields.integer("most_reasons", REASONS, Range.closed(1, 20)));
-    long different = columns.names().stream().map(n -> n.toLowerCase(Locale.ROOT)).distinct().count();
+    long different =
+        columns.names().stream().map(n -> n.toLowerCase(Locale.ROOT)).distinct().count();
     if (different < columns.names().size()) {
       fields.problem("probability", "'score': each of its columns needs a name of its own");
     }
@@ -181,7 +182,6 @@ final class RelationalReader {
     fields.problem(
         key,
         "'%s': there is no table '%s' under 'clean'; expected one of %s.%s"
-            .formatted(
-                key, name, String.join(", ", tables), Suggestions.didYouMean(name, tables)));
+            .formatted(key, name, String.join(", ", tables), Suggestions.didYouMean(name, tables)));
   }
 }

@@ -22,8 +22,7 @@ record RowsDraft(
     Supplier<RowsSpec> whole) {
 
   static RowsDraft of(String target, List<Column> columns, Supplier<RowsSpec> whole) {
-    List<String> slices =
-        columns.stream().filter(RowsDraft::isSlice).map(Column::name).toList();
+    List<String> slices = columns.stream().filter(RowsDraft::isSlice).map(Column::name).toList();
     return new RowsDraft(target, slices, List.of(), whole);
   }
 

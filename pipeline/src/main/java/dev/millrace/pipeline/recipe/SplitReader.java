@@ -68,7 +68,7 @@ final class SplitReader {
       fields.problem(
           "gap",
           "'gap': a label is known only %dd after its cutoff ('label.within'), so the gap must not"
-              .formatted(horizon)
+                  .formatted(horizon)
               + " be shorter");
     }
     boolean shared = fields.choice("entities", ENTITIES).equals("shared");
@@ -76,7 +76,9 @@ final class SplitReader {
       for (String key : List.of("validation", "test")) {
         if (fields.has(key)) {
           fields.problem(
-              key, "'%s' is a share of the entities; with 'entities: shared' leave it out".formatted(key));
+              key,
+              "'%s' is a share of the entities; with 'entities: shared' leave it out"
+                  .formatted(key));
         }
       }
     }
@@ -104,9 +106,11 @@ final class SplitReader {
     if (validation == null || test == null) {
       String key = validation == null ? "validation_from" : "test_from";
       fields.problem(
-          key, "'%s': there is no cutoff from then on; the last is %s".formatted(key, day(all.last())));
+          key,
+          "'%s': there is no cutoff from then on; the last is %s".formatted(key, day(all.last())));
     } else if (validation.equals(test)) {
-      fields.problem("test_from", "'test_from': there is no cutoff between 'validation_from' and it");
+      fields.problem(
+          "test_from", "'test_from': there is no cutoff between 'validation_from' and it");
     } else if (validation.equals(all.first())) {
       fields.problem(
           "validation_from",

@@ -50,12 +50,9 @@ final class TablesReader {
                 entry.keyPlace(),
                 "'clean': there is no source '%s'; expected one of %s.%s"
                     .formatted(
-                        name,
-                        String.join(", ", sources),
-                        Suggestions.didYouMean(name, sources)));
+                        name, String.join(", ", sources), Suggestions.didYouMean(name, sources)));
           }
-          tables.add(
-              table(name, new Fields(entry.value(), Keys.TABLE, "clean." + name, problems)));
+          tables.add(table(name, new Fields(entry.value(), Keys.TABLE, "clean." + name, problems)));
         });
     return tables;
   }

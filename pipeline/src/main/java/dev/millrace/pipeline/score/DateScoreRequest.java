@@ -17,9 +17,4 @@ import org.jspecify.annotations.Nullable;
  * @param reasons most reasons written for a row; 0 for none
  */
 public record DateScoreRequest(
-    Path model,
-    Recipe recipe,
-    Instant at,
-    @Nullable Path out,
-    boolean write,
-    int reasons) {}
+    Path model, Recipe recipe, Instant at, @Nullable Path out, boolean write, int reasons) {}

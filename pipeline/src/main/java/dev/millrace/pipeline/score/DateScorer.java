@@ -81,8 +81,8 @@ public final class DateScorer {
    * @param stream takes CSV where neither a file nor the database is asked for; flushed, not closed
    * @throws MillraceException {@code ARGUMENT_INVALID} for a recipe of one table, or where the
    *     entity's table is in no database that scores can be written to; {@code PACKAGE_INVALID}
-   *     where the package is broken or was made by another recipe; {@code SOURCE_EMPTY} where nobody is known at
-   *     the date
+   *     where the package is broken or was made by another recipe; {@code SOURCE_EMPTY} where
+   *     nobody is known at the date
    */
   public static DateScoreOutcome score(
       DateScoreRequest request, InstantSource clock, Writer stream, Progress progress) {
@@ -197,8 +197,8 @@ public final class DateScorer {
   }
 
   /** Scores meet the rows of the database by the key as it is written there. */
-  private ScoreCounts writeBack(
-      DuckDBConnection database, CleanTables tables, ScoreTarget into) throws SQLException {
+  private ScoreCounts writeBack(DuckDBConnection database, CleanTables tables, ScoreTarget into)
+      throws SQLException {
     Duck.execute(database, "ATTACH " + Duck.literal(tables.clean()) + " AS clean (READ_ONLY)");
     Duck.execute(database, "ATTACH " + Duck.literal(tables.landed()) + " AS landed (READ_ONLY)");
     String entity = Duck.identifier(rows.entity());

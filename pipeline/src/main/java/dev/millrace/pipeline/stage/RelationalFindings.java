@@ -1,7 +1,7 @@
 package dev.millrace.pipeline.stage;
 
-import dev.millrace.etl.feature.RowsReport;
 import dev.millrace.etl.feature.FeatureSelection.Selection;
+import dev.millrace.etl.feature.RowsReport;
 import dev.millrace.etl.feature.TimeTravel;
 import dev.millrace.etl.feed.FeatureDrift;
 import dev.millrace.etl.text.SentimentReport;

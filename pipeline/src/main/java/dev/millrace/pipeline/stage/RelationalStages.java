@@ -61,7 +61,8 @@ final class RelationalStages implements RowStages {
 
   @Override
   public void features(Findings findings) {
-    Path folder = run.stage(StageName.FEATURES, into -> make(new FeatureFiles(into), findings.landed));
+    Path folder =
+        run.stage(StageName.FEATURES, into -> make(new FeatureFiles(into), findings.landed));
     findings.split = Json.read(folder.resolve(Run.SPLIT), SplitCounts.class);
     findings.features = new FeatureFiles(folder).read();
   }
@@ -145,8 +146,7 @@ final class RelationalStages implements RowStages {
     return List.copyOf(chosen);
   }
 
-  private void divide(
-      FeatureFiles files, RowsReport report, List<FeatureDefinition> definitions) {
+  private void divide(FeatureFiles files, RowsReport report, List<FeatureDefinition> definitions) {
     FeatureContract all = FeatureFiles.contractOf(recipe.name(), rows, report.features());
     try (Progress.Task task = run.progress().start("split, select and encode", -1, "steps")) {
       task.note("splitting");

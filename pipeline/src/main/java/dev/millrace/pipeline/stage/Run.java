@@ -160,11 +160,7 @@ final class Run {
               try (FeatureTable table = openFeatures()) {
                 Evaluator evaluator =
                     new Evaluator(
-                        recipe.evaluate(),
-                        rows.contract(),
-                        encoder().encoder(),
-                        seeds(),
-                        progress);
+                        recipe.evaluate(), rows.contract(), encoder().encoder(), seeds(), progress);
                 Map<String, ProbabilityModel> baselines = new LinkedHashMap<>();
                 baselines.put(BASELINE.network(), trained(BASELINE)::predict);
                 EvaluationFiles.write(
@@ -216,8 +212,7 @@ final class Run {
   }
 
   FeatureTable openFeatures() {
-    return FeatureTable.open(
-        folder(StageName.FEATURES).resolve(FEATURES), rows.contract(), duck);
+    return FeatureTable.open(folder(StageName.FEATURES).resolve(FEATURES), rows.contract(), duck);
   }
 
   FittedEncoder encoder() {

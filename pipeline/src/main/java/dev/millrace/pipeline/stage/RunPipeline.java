@@ -175,8 +175,8 @@ public final class RunPipeline {
   }
 
   /**
-   * Lands and cleans the tables of a recipe, or finds them in the cache, and lets somebody work with
-   * them while nobody else changes them.
+   * Lands and cleans the tables of a recipe, or finds them in the cache, and lets somebody work
+   * with them while nobody else changes them.
    *
    * @throws MillraceException as cleaning and its policy say, and what the work throws
    */

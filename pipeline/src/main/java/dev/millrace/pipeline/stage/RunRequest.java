@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param prove whether features are made anew and compared with those of data that ends at the
  *     cutoff
  */
-public record RunRequest(
-    Recipe recipe, @Nullable StageName from, StageName to, boolean prove) {
+public record RunRequest(Recipe recipe, @Nullable StageName from, StageName to, boolean prove) {
   /**
-   * @throws MillraceException {@code ARGUMENT_INVALID} where {@code from} comes after {@code to}, or
-   *     where there is nothing to prove
+   * @throws MillraceException {@code ARGUMENT_INVALID} where {@code from} comes after {@code to},
+   *     or where there is nothing to prove
    */
   public RunRequest {
     if (from != null && from.compareTo(to) > 0) {
@@ -43,8 +42,7 @@ public record RunRequest(
   }
 
   boolean forces(StageName stage) {
-    return (prove && stage == StageName.FEATURES)
-        || (from != null && stage.compareTo(from) >= 0);
+    return (prove && stage == StageName.FEATURES) || (from != null && stage.compareTo(from) >= 0);
   }
 
   boolean includes(StageName stage) {

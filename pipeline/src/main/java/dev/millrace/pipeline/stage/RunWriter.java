@@ -72,7 +72,14 @@ final class RunWriter {
     }
     new ReportWriter()
         .write(
-            ReportOfRun.of(recipe, contract(findings), directory.id(), started, run.outcomes(), provenance, findings),
+            ReportOfRun.of(
+                recipe,
+                contract(findings),
+                directory.id(),
+                started,
+                run.outcomes(),
+                provenance,
+                findings),
             folder);
   }
 

@@ -105,8 +105,8 @@ final class StageCache {
   }
 
   /**
-   * The last whole output of a stage that the same code wrote, whatever else has changed since: what
-   * can be read from where it ended need not be read again.
+   * The last whole output of a stage that the same code wrote, whatever else has changed since:
+   * what can be read from where it ended need not be read again.
    */
   Optional<Path> earlier(StageKey key) {
     return outputs(key.stage()).stream()

@@ -29,8 +29,7 @@ class RelationalCacheTest {
             "train runs: stage features changed",
             "evaluate runs: stage train changed",
             "package runs: a package carries the id of its run");
-    assertThat(project.mustRunStages())
-        .containsExactly("features", "train", "evaluate", "package");
+    assertThat(project.mustRunStages()).containsExactly("features", "train", "evaluate", "package");
 
     project.recipe(text -> text.replace("max: 1440", "max: 1000"));
     assertThat(project.explain())
@@ -52,7 +51,9 @@ class RelationalCacheTest {
     List<String> byStep = landed();
     assertThat(byStep).hasSize(RelationalProject.CUSTOMERS);
     assertThat(byStep).filteredOn(row -> row.contains("changed")).hasSize(1);
-    assertThat(byStep).as("rows whose watermark stays are not read").noneMatch(r -> r.contains("!"));
+    assertThat(byStep)
+        .as("rows whose watermark stays are not read")
+        .noneMatch(r -> r.contains("!"));
 
     project.execute("UPDATE customers SET channel = REPLACE(channel, '!', '')");
     AtomicFiles.deleteTree(folder.resolve(".millrace"));

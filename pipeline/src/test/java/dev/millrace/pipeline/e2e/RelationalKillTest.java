@@ -14,9 +14,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes that are killed at random moments of a run over several tables. For more of them: {@code
- * ./mvnw test -pl pipeline -am -Dtest=RelationalKillTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dmillrace.kills=50}.
+ * Processes that are killed at random moments of a run over several tables. For more of them:
+ * {@code ./mvnw test -pl pipeline -am -Dtest=RelationalKillTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.kills=50}.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are sent with kill")
 class RelationalKillTest {

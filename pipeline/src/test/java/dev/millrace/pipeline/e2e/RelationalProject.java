@@ -129,12 +129,7 @@ final class RelationalProject extends ProjectFolder {
   Captured score(Path run, String at, String... more) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "score",
-                run.resolve("model").toString(),
-                recipe().toString(),
-                "--at",
-                at));
+            List.of("score", run.resolve("model").toString(), recipe().toString(), "--at", at));
     arguments.addAll(List.of(more));
     return Captured.run(arguments.toArray(String[]::new));
   }

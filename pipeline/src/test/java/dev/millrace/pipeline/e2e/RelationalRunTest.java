@@ -37,11 +37,14 @@ class RelationalRunTest {
         .containsPattern("usage +[0-9,]+ rows read")
         .containsPattern("billing +[0-9,]+ rows read +[1-9][0-9]* set aside")
         .containsPattern("tickets +[0-9,]+ rows read +[1-9][0-9]* set aside")
-        .containsPattern("[0-9,]+ rows of 3[0-9]{2} entities at 10 cutoffs, 2025-03-01 to 2025-12-01")
+        .containsPattern(
+            "[0-9,]+ rows of 3[0-9]{2} entities at 10 cutoffs, 2025-03-01 to 2025-12-01")
         .contains("8 features of 9 kept\n")
         .containsPattern("suspicious: " + RelationalProject.LEAK + ": .*\\(ROC-AUC 0\\.[89]")
-        .containsPattern("proved: [0-9]{3} rows at 3 cutoffs are the same from data that ends there")
-        .containsPattern("test ROC-AUC 0\\.[0-9]{4} .*, logistic 0\\.[0-9]{4}, best possible 0\\.9");
+        .containsPattern(
+            "proved: [0-9]{3} rows at 3 cutoffs are the same from data that ends there")
+        .containsPattern(
+            "test ROC-AUC 0\\.[0-9]{4} .*, logistic 0\\.[0-9]{4}, best possible 0\\.9");
     project.mustBeTidy();
   }
 

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code examples/returns} as it stands: a table of a real PostgreSQL and two files, with references
- * over two steps, an event that happens again and again, and scores that go back into the database.
+ * {@code examples/returns} as it stands: a table of a real PostgreSQL and two files, with
+ * references over two steps, an event that happens again and again, and scores that go back into
+ * the database.
  */
 class ReturnsExampleTest {
   private static final int ACCOUNTS = 300;
@@ -30,8 +31,10 @@ class ReturnsExampleTest {
   @TempDir Path folder;
   private final SplittableRandom random = new SplittableRandom(5);
   private final List<String> accounts = new ArrayList<>();
-  private final StringBuilder orders = new StringBuilder("order_no;account;ordered_on;amount;group\n");
-  private final StringBuilder returns = new StringBuilder("return_no,order_no,sent_on,booked_at,reason\n");
+  private final StringBuilder orders =
+      new StringBuilder("order_no;account;ordered_on;amount;group\n");
+  private final StringBuilder returns =
+      new StringBuilder("return_no,order_no,sent_on,booked_at,reason\n");
   private int parcels;
 
   @Test
@@ -75,8 +78,7 @@ class ReturnsExampleTest {
       assertThat(score.code()).as(score.err()).isZero();
       assertThat(shop.query("SELECT count(return_risk), max(return_scored_at)::text FROM accounts"))
           .startsWith("300|2026-01-15 ");
-      assertThat(
-              Captured.run("explain", own.toString(), "--set", url, "--set", password).out())
+      assertThat(Captured.run("explain", own.toString(), "--set", url, "--set", password).out())
           .containsPattern("ingest +skipped");
     }
   }
@@ -97,10 +99,14 @@ class ReturnsExampleTest {
   private void account(int id) {
     LocalDate opened = BEGIN.plusDays(random.nextInt(300));
     String tier = random.nextInt(10) == 0 ? "NULL" : random.nextInt(4) == 0 ? "'gold'" : "'basic'";
-    accounts.add("(%d, '%s 09:30:00+01', '%s', %s, now())".formatted(id, opened, id % 3 == 0 ? "AT" : "DE", tier));
+    accounts.add(
+        "(%d, '%s 09:30:00+01', '%s', %s, now())"
+            .formatted(id, opened, id % 3 == 0 ? "AT" : "DE", tier));
     double habit = random.nextDouble() * random.nextDouble();
     int pause = 20 + random.nextInt(60);
-    for (LocalDate day = opened.plusDays(1); day.isBefore(END); day = day.plusDays(1 + random.nextInt(pause))) {
+    for (LocalDate day = opened.plusDays(1);
+        day.isBefore(END);
+        day = day.plusDays(1 + random.nextInt(pause))) {
       String group = GROUPS.get(random.nextInt(GROUPS.size()));
       String number = "o-%d-%d".formatted(id, day.toEpochDay());
       String amount = String.format(Locale.GERMAN, "%,.2f", 10 + 1500 * random.nextDouble());

@@ -43,7 +43,8 @@ class ScoreAtDateTest {
     Map<String, Double> scored = scored(out);
     assertThat(scored.keySet()).isEqualTo(predicted.keySet());
     predicted.forEach(
-        (key, probability) -> assertThat(scored.get(key)).as(key).isCloseTo(probability, within(1e-6)));
+        (key, probability) ->
+            assertThat(scored.get(key)).as(key).isCloseTo(probability, within(1e-6)));
     assertThat(ProjectFolder.read(out))
         .startsWith("key,probability,reasons\n")
         .containsPattern("\\(usual |usage");
@@ -92,7 +93,9 @@ class ScoreAtDateTest {
     assertThat(project.query("SELECT COUNT(*) FROM customers"))
         .containsExactly(String.valueOf(RelationalProject.CUSTOMERS));
 
-    assertThat(project.explain()).isEqualTo(before).noneMatch(stage -> stage.contains("ingest runs"));
+    assertThat(project.explain())
+        .isEqualTo(before)
+        .noneMatch(stage -> stage.contains("ingest runs"));
     assertThat(project.mustRunStages()).containsExactly("package");
   }
 

@@ -27,8 +27,7 @@ class WrongRelationalDataTest {
     AtomicFiles.deleteTree(folder.resolve("runs"));
   }
 
-  private static void mustEnd(
-      int code, UnaryOperator<String> change, String message, String hint) {
+  private static void mustEnd(int code, UnaryOperator<String> change, String message, String hint) {
     project.recipe(change);
 
     Captured run = project.run();
@@ -44,8 +43,7 @@ class WrongRelationalDataTest {
   void a_column_that_the_table_lacks_is_answered_with_the_nearest() {
     mustEnd(
         2,
-        text ->
-            text.replaceFirst("references: .customer_id: c", "references: {custmer_id: c"),
+        text -> text.replaceFirst("references: .customer_id: c", "references: {custmer_id: c"),
         "Source 'usage', reference: there is no column 'custmer_id'. Did you mean 'customer_id'?",
         "It has: customer_id, day, device, minutes, sessions, errors, loaded_at, month.");
     mustEnd(
@@ -117,8 +115,10 @@ class WrongRelationalDataTest {
     project.recipe(
         text ->
             text.replace(
-                    "rated_at}\n", "rated_at}\n      rated_at: {type: timestamp, missing: allowed}\n")
-                .replace("usage.minutes: [sum]", "usage.minutes: [sum]\n    tickets.rated_at: [last]"));
+                    "rated_at}\n",
+                    "rated_at}\n      rated_at: {type: timestamp, missing: allowed}\n")
+                .replace(
+                    "usage.minutes: [sum]", "usage.minutes: [sum]\n    tickets.rated_at: [last]"));
 
     Captured run = project.run("--prove");
 
@@ -148,7 +148,8 @@ class WrongRelationalDataTest {
     mustEnd(
         2,
         text ->
-            text.replace("  truth: {type", "  surveys: {type: csv, path: empty.csv}\n  truth: {type")
+            text.replace(
+                    "  truth: {type", "  surveys: {type: csv, path: empty.csv}\n  truth: {type")
                 .replace(
                     "clean:\n",
                     "clean:\n  surveys: {time: at, references: {customer: customers}}\n"),

@@ -101,7 +101,9 @@ class WrongRelationalRecipeTest {
   @Test
   void a_feature_that_is_declared_twice_is_named() {
     mustBeRefused(
-        text -> text.replace("usage.minutes: [sum]", "usage.minutes: [sum]\n    \"usage . minutes\": [sum]"),
+        text ->
+            text.replace(
+                "usage.minutes: [sum]", "usage.minutes: [sum]\n    \"usage . minutes\": [sum]"),
         "62:5: the feature 'sum(usage.minutes, 30d)' is declared twice");
   }
 }

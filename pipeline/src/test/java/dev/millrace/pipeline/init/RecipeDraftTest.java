@@ -97,7 +97,8 @@ class RecipeDraftTest {
     assertThat(((OneTable) recipe.rows()).contract().target()).isEqualTo(target);
     assertThat(((OneTable) recipe.rows()).contract().key()).isNotNull();
     assertThat(((OneTable) recipe.rows()).contract().key().column()).isEqualTo(key);
-    assertThat(((OneTable) recipe.rows()).contract().columnNames()).isEqualTo(names.subList(2, names.size()));
+    assertThat(((OneTable) recipe.rows()).contract().columnNames())
+        .isEqualTo(names.subList(2, names.size()));
     assertThat(recipe.sources().get(0).nullValues()).isEqualTo(values);
     for (Column column : ((OneTable) recipe.rows()).contract().columns()) {
       assertThat(column.values()).containsExactlyInAnyOrderElementsOf(values);

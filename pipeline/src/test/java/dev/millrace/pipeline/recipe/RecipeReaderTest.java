@@ -58,9 +58,11 @@ class RecipeReaderTest {
                 0));
     assertThat(Recipes.table(recipe).contract().key()).isNull();
     assertThat(Recipes.table(recipe).contract().target()).isEqualTo(new Target("Churn", "Yes"));
-    assertThat(Recipes.table(recipe).contract().columnNames()).containsExactly("tenure", "Contract");
+    assertThat(Recipes.table(recipe).contract().columnNames())
+        .containsExactly("tenure", "Contract");
     assertThat(Recipes.table(recipe).contract().columns()).noneMatch(Column::missing);
-    assertThat(Recipes.table(recipe).clean()).isEqualTo(CleanPolicy.standard(Recipes.table(recipe).contract().key()));
+    assertThat(Recipes.table(recipe).clean())
+        .isEqualTo(CleanPolicy.standard(Recipes.table(recipe).contract().key()));
     assertThat(recipe.split()).isEqualTo(new SplitSpec.Stratified(0.2, 0.2));
     assertThat(recipe.network()).isEqualTo(NetworkSpec.Mlp.defaults());
     assertThat(recipe.fit()).isEqualTo(FitSpec.defaults());

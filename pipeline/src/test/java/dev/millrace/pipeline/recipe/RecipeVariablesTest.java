@@ -69,7 +69,8 @@ class RecipeVariablesTest {
     Recipe recipe = read(MINIMAL.replace("\"Yes\"", "\"$${no variable}\""), Map.of(), Map.of());
 
     assertThat(Recipes.table(recipe).contract().target().positive()).isEqualTo("${no variable}");
-    assertThat(Recipes.table(reread(recipe)).contract()).isEqualTo(Recipes.table(recipe).contract());
+    assertThat(Recipes.table(reread(recipe)).contract())
+        .isEqualTo(Recipes.table(recipe).contract());
   }
 
   @Test

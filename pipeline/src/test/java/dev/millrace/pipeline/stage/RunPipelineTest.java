@@ -134,8 +134,7 @@ class RunPipelineTest {
     assertThat(explain(folder))
         .extracting(StagePreview::runs)
         .containsExactly(false, false, true, true, true, true);
-    assertThat(explain(folder).get(2).reason())
-        .isEqualTo("recipe section split changed");
+    assertThat(explain(folder).get(2).reason()).isEqualTo("recipe section split changed");
     assertThat(run(folder, null, StageName.FEATURES).stages())
         .extracting(StageOutcome::cached)
         .containsExactly(true, true, false);

@@ -150,8 +150,7 @@ class StageCacheTest {
   void force_runs_a_stage_again() {
     run(key("a"));
 
-    assertThat(cache.run(key("a"), true, into -> worked++).reason())
-        .isEqualTo("asked for");
+    assertThat(cache.run(key("a"), true, into -> worked++).reason()).isEqualTo("asked for");
     assertThat(worked).isEqualTo(2);
   }
 
