@@ -123,11 +123,11 @@ final class DataCheck {
           ErrorCode.TARGET_INVALID,
           "No row of '"
               + job.entity()
-              + "' is asked about at any of the cutoffs, which are "
+              + "' is asked about at any of "
               + job.cutoffs().size()
-              + " from "
+              + " cutoffs from "
               + job.cutoffs().get(0)
-              + " on.",
+              + ".",
           "Ask about more of them ('eligible' in the recipe), or choose other cutoffs.");
     }
   }

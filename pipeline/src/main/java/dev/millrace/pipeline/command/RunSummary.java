@@ -7,6 +7,7 @@ import dev.millrace.etl.feature.CutoffRows;
 import dev.millrace.etl.feature.DroppedFeature;
 import dev.millrace.etl.feature.TimeTravel;
 import dev.millrace.models.evaluate.Evaluation;
+import dev.millrace.models.evaluate.Evaluation.BestPossible;
 import dev.millrace.models.evaluate.Evaluation.Comparison;
 import dev.millrace.models.evaluate.Evaluation.Decision;
 import dev.millrace.models.evaluate.Evaluation.GateReport.GateResult;
@@ -146,6 +147,7 @@ final class RunSummary {
           .forEach(delta -> text.append(", last run ").append(Figures.metric(delta.before())));
     }
     text.append('\n');
+    bestPossible(evaluation.bestPossible());
     decision(evaluation.decision());
     for (GateResult gate : evaluation.gates().results()) {
       text.append(Figures.gate(terminal, gate)).append('\n');
@@ -208,6 +210,17 @@ final class RunSummary {
         "cached", stage.cached(),
         "reason", stage.reason(),
         "seconds", stage.seconds());
+  }
+
+  private void bestPossible(@Nullable BestPossible best) {
+    if (best != null) {
+      text.append("best possible ").append(Figures.metric(best.rocAuc()));
+      Double share = best.share();
+      if (share != null) {
+        text.append(", of whose distance from 0.5 the model has ").append(Figures.percent(share));
+      }
+      text.append('\n');
+    }
   }
 
   private void decision(@Nullable Decision decision) {

@@ -16,7 +16,7 @@ final class Mess {
   static final double REGION_MISSING = 0.015;
   static final double REGION_SPELLED_OTHERWISE = 0.05;
   static final double BIRTH_YEAR_MISSING = 0.04;
-  static final double WINBACK_CALLED = 0.75;
+  static final double WINBACK_CALLED = 0.97;
 
   // usage
   static final double MINUTES_MISSING = 0.005;
