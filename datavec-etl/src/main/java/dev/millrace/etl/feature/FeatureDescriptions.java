@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in plain words what features are and what they are made of. */
 final class FeatureDescriptions {
-  private final RowsJob job;
   private final List<FeatureDefinition> definitions;
   private final FeatureOrder order;
   private final FeatureTypes types;
@@ -27,7 +26,6 @@ final class FeatureDescriptions {
   private final Map<String, TableContract> tables;
 
   FeatureDescriptions(RowsJob job, List<FeatureDefinition> definitions) {
-    this.job = job;
     this.definitions = definitions;
     this.order = FeatureOrder.of(definitions);
     this.types = new FeatureTypes(job.tables(), order);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -222,8 +223,8 @@ final class FeaturePlan {
   }
 
   /** Numeric columns whose values are summed, by table: they have to be of a size that can be. */
-  Map<String, TreeSet<String>> summedColumns() {
-    Map<String, TreeSet<String>> summed = new LinkedHashMap<>();
+  Map<String, Set<String>> summedColumns() {
+    Map<String, Set<String>> summed = new LinkedHashMap<>();
     for (FeatureDefinition definition : order.all().values()) {
       if (definition instanceof Aggregate aggregate
           && isSum(aggregate.function())

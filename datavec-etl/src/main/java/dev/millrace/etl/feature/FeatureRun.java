@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +77,7 @@ final class FeatureRun {
       throws SQLException {
     Spine spine = new Spine(clean, job, purpose == Purpose.TRAINING);
     PreparedTable events = eventTable(plan);
-    PreparedTable truth = job.truth() == null ? null : plan.table(job.truth().table());
-    if (truth != null) {
-      truth.column(job.truth().column());
-    }
+    PreparedTable truth = truth(plan);
     String active = job.eligibility().activeTable();
     StatePass activity =
         active == null ? null : plan.countRows(active, new Window(job.eligibility().activeDays()));
@@ -89,8 +86,7 @@ final class FeatureRun {
     try (Progress.Task task = progress.start("sort rows", plan.tables().size(), "tables")) {
       for (PreparedTable table : plan.tables()) {
         execute(table.create());
-        check.requireSummable(
-            table, plan.summedColumns().getOrDefault(table.table(), new TreeSet<>()));
+        check.requireSummable(table, plan.summedColumns().getOrDefault(table.table(), Set.of()));
         task.advance(1);
       }
     }
@@ -148,13 +144,23 @@ final class FeatureRun {
     return Duck.queryLong(database, "SELECT count(*) FROM work.entities");
   }
 
+  private @Nullable PreparedTable truth(FeaturePlan plan) {
+    RowsJob.Truth asked = job.truth();
+    if (asked == null) {
+      return null;
+    }
+    PreparedTable table = plan.table(asked.table());
+    table.column(asked.column());
+    return table;
+  }
+
   private long batchSize(long bytesPerEntity) {
     return Math.max(1, settings.memoryBytes() / SHARE_OF_MEMORY / bytesPerEntity);
   }
 
   /** A file of feature rows for each batch of entities. */
   private List<Path> batches(FeaturePlan plan, Progress progress) throws SQLException {
-    long bytes = definitions.size() * timeline.cutoffs() * BYTES_OF_VALUE;
+    long bytes = (long) definitions.size() * timeline.cutoffs() * BYTES_OF_VALUE;
     for (Pass pass : plan.passes()) {
       bytes = Math.max(bytes, pass.bytesPerEntity());
       for (String statement : pass.begin()) {

@@ -65,7 +65,9 @@ final class SensibleColumns {
       return Stream.empty();
     }
     Stream<String> when = Stream.ofNullable(label.column());
-    boolean own = table.equals(entity) && label.filter() != null;
-    return own ? Stream.concat(when, Stream.of(label.filter().column())) : when;
+    Filter filter = label.filter();
+    return filter != null && table.equals(entity)
+        ? Stream.concat(when, Stream.of(filter.column()))
+        : when;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -33,7 +34,7 @@ final class WindowPanes {
     this.timeline = timeline;
     this.cutoffs = timeline.micros();
     this.windows = windows.stream().mapToInt(Integer::intValue).distinct().sorted().toArray();
-    TreeSet<Long> ends = slices();
+    NavigableSet<Long> ends = slices();
     this.grid = ends.stream().mapToLong(Long::longValue).toArray();
     for (long cutoff : cutoffs) {
       for (int days : this.windows) {
@@ -44,14 +45,14 @@ final class WindowPanes {
   }
 
   /** Cutoffs, and points at about their distance where they leave longer gaps. */
-  private TreeSet<Long> slices() {
+  private NavigableSet<Long> slices() {
     long longest = windows[windows.length - 1] * Timeline.DAY;
     long step = longest;
     for (int i = 1; i < cutoffs.length; i++) {
       step = Math.min(step, cutoffs[i] - cutoffs[i - 1]);
     }
     step = Math.max(step, longest / MOST_SLICES);
-    TreeSet<Long> slices = new TreeSet<>();
+    NavigableSet<Long> slices = new TreeSet<>();
     long before = cutoffs[0] - longest;
     slices.add(before);
     for (long cutoff : cutoffs) {

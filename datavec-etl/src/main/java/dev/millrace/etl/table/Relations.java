@@ -224,7 +224,7 @@ public final class Relations {
       grown = false;
       for (Step step : steps) {
         if (connected.contains(step.from()) || connected.contains(step.to())) {
-          grown |= connected.add(step.from()) | connected.add(step.to());
+          grown |= connected.addAll(List.of(step.from(), step.to()));
         }
       }
     }

@@ -42,8 +42,8 @@ class FeatureCheckTest {
   private void add(String name, @Nullable String key, String... references) {
     List<Reference> all = new ArrayList<>();
     for (String reference : references) {
-      String[] parts = reference.split("->");
-      all.add(new Reference(parts[0], parts[1], true));
+      int arrow = reference.indexOf("->");
+      all.add(new Reference(reference.substring(0, arrow), reference.substring(arrow + 2), true));
     }
     tables.removeIf(table -> table.name().equals(name));
     tables.add(Shop.contract(name, key, false, Map.of(), all, Shop.number("n")));

@@ -59,7 +59,7 @@ class ScoreAtDateTest {
     assertThat(score.code()).as(score.err()).isZero();
     List<String> lines = score.out().lines().toList();
     assertThat(lines.get(0)).isEqualTo("key,probability");
-    assertThat(lines.subList(1, lines.size()).stream().map(line -> line.split(",")[0]))
+    assertThat(lines.subList(1, lines.size()).stream().map(line -> line.split(",", -1)[0]))
         .containsExactlyInAnyOrderElementsOf(
             project.query(
                 "SELECT REPLACE(customer_id, '-', '') FROM customers WHERE cancelled_on IS NULL"
@@ -178,7 +178,7 @@ class ScoreAtDateTest {
   private static Map<String, Double> predicted(String of) {
     Map<String, Double> probabilities = new TreeMap<>();
     for (String line : ProjectFolder.read(run.resolve("predictions.csv")).lines().toList()) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       if ((cells[1] + "," + cells[2]).equals(of)) {
         probabilities.put(cells[0], Double.valueOf(cells[4]));
       }
@@ -189,7 +189,7 @@ class ScoreAtDateTest {
   private static Map<String, Double> scored(Path csv) {
     Map<String, Double> probabilities = new TreeMap<>();
     for (String line : ProjectFolder.read(csv).lines().skip(1).toList()) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       probabilities.put(cells[0], Double.valueOf(cells[1]));
     }
     return probabilities;
