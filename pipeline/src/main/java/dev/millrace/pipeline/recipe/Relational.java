@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers how numeric features are encoded
  * @param categories how features that are texts are encoded
  * @param truth where the true probability is known; null elsewhere
- * @param scores where {@code score} writes; null where nowhere
+ * @param scores where {@code millrace score} writes them; null where nowhere
  */
 public record Relational(
     String entity,
