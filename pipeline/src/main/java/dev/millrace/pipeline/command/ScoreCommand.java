@@ -19,6 +19,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -183,7 +185,7 @@ final class ScoreCommand extends Subcommand {
       text.append("; cleaning set aside ").append(Figures.count(outcome.setAside()));
       text.append(" rows of the tables");
     }
-    text.append('\n');
+    text.append('\n').append(age(outcome));
     if (outcome.table() != null) {
       text.append(outcome.table()).append(": ");
       text.append(Figures.count(outcome.updated())).append(" rows updated");
@@ -192,6 +194,16 @@ final class ScoreCommand extends Subcommand {
       text.append('\n');
     }
     return text.append(outcome.out() == null ? "" : outcome.out() + "\n").toString();
+  }
+
+  /** Features see nothing of the days for which there is no data; better to know. */
+  private static String age(DateScoreOutcome outcome) {
+    Instant newest = outcome.newest();
+    long days = newest == null ? 0 : Duration.between(newest, outcome.at()).toDays();
+    return days < 1
+        ? ""
+        : "the newest row became known %s days before, at %s%n"
+            .formatted(Figures.count(days), newest);
   }
 
   private int ofFile(Writer stream) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scored entities with a probability
  * @param setAside rows of all tables that cleaning set aside
+ * @param newest when the latest row of all tables became known; null without clocks
  * @param out the file with the probabilities; null where there is none
  * @param table where the scores were written in the database; null where they were not
  * @param updated rows of that table that got a score
@@ -17,6 +18,7 @@ public record DateScoreOutcome(
     Instant at,
     long scored,
     long setAside,
+    @Nullable Instant newest,
     @Nullable String out,
     @Nullable String table,
     long updated,

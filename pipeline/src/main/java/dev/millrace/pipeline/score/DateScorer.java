@@ -6,6 +6,7 @@ import dev.millrace.contract.error.Problem;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Progress;
+import dev.millrace.etl.clean.SourceQuality;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckErrors;
 import dev.millrace.etl.duck.DuckSettings;
@@ -34,8 +35,11 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -104,35 +108,37 @@ public final class DateScorer {
 
   /** Whether the recipe's tables are what the model is about, before any of them is read. */
   private void requireModelOfRecipe() {
-    String reason = null;
-    List<Problem> problems = List.of();
     if (!packaged.entity().equals(rows.entity())) {
-      reason =
+      throw ofAnother(
           "the model is about rows of '%s', the recipe about those of '%s'"
-              .formatted(packaged.entity(), rows.entity());
-    } else {
-      try {
-        problems =
-            FeatureCheck.problems(
-                TextColumns.contracts(rows.contracts(), packaged.spec(rows.features())),
-                rows.entity(),
-                rows.label(),
-                rows.eligible(),
-                rows.truth(),
-                packaged.definitions());
-        reason = problems.isEmpty() ? null : "the model needs what the recipe does not declare";
-      } catch (MillraceException e) { // a text that a sentiment or topic is made of
-        reason = String.valueOf(e.getMessage());
-      }
+              .formatted(packaged.entity(), rows.entity()),
+          List.of());
     }
-    if (reason != null) {
-      throw new MillraceException(
-          ErrorCode.PACKAGE_INVALID,
-          "The model %s was not made by the recipe %s: %s."
-              .formatted(request.model(), recipe.file(), reason),
-          "Give the model that this recipe made, or the recipe that made this model.",
-          problems);
+    List<Problem> problems;
+    try {
+      problems =
+          FeatureCheck.problems(
+              TextColumns.contracts(rows.contracts(), packaged.spec(rows.features())),
+              rows.entity(),
+              rows.label(),
+              rows.eligible(),
+              rows.truth(),
+              packaged.definitions());
+    } catch (MillraceException e) { // a text that a sentiment or topic is made of
+      problems = List.of(new Problem("", String.valueOf(e.getMessage())));
     }
+    if (!problems.isEmpty()) {
+      throw ofAnother("the model needs what the recipe does not declare", problems);
+    }
+  }
+
+  private MillraceException ofAnother(String reason, List<Problem> problems) {
+    return new MillraceException(
+        ErrorCode.PACKAGE_INVALID,
+        "The model %s was not made by the recipe %s: %s."
+            .formatted(request.model(), recipe.file(), reason),
+        "Give the model that this recipe made, or the recipe that made this model.",
+        problems);
   }
 
   private DateScoreOutcome score(CleanTables tables, Writer stream) {
@@ -280,9 +286,20 @@ public final class DateScorer {
         request.at(),
         entities,
         setAside,
+        newest(tables),
         request.out() == null ? null : request.out().toString(),
         target == null ? null : target.table(),
         counts == null ? 0 : counts.updated(),
         counts == null ? 0 : counts.inserted());
+  }
+
+  /** The latest moment at which a row of any table became known; null without clocks. */
+  private static @Nullable Instant newest(CleanTables tables) {
+    return tables.report().qualities().stream()
+        .map(SourceQuality::newest)
+        .filter(Objects::nonNull)
+        .map(Instant::parse)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 }

@@ -3,7 +3,10 @@ package dev.millrace.pipeline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.etl.feature.FeatureDefinition;
 import dev.millrace.pipeline.command.Captured;
+import dev.millrace.pipeline.recipe.RecipeReader;
+import dev.millrace.pipeline.recipe.Relational;
 import dev.millrace.pipeline.stage.PackagedFeatures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,6 +163,20 @@ class RelationalRunTest {
             "features runs: recipe section cutoffs changed, recipe section features changed");
     assertThat(Captured.run("explain", project.recipe().toString(), "--profile", "quick").err())
         .contains("quick.yaml:1:15: ${LAST} has no value; pass --set LAST=value");
+  }
+
+  @Test
+  void synthesis_uses_neither_the_truth_nor_the_event() {
+    String deep =
+        ProjectFolder.read(project.recipe()).replace("  suspicion:", "  deep: true\n  suspicion:");
+    Path recipe = ProjectFolder.write(folder.resolve("deep.yaml"), deep);
+
+    Relational rows = (Relational) RecipeReader.read(recipe, RecipeReader.Options.none()).rows();
+
+    assertThat(rows.definitions())
+        .extracting(FeatureDefinition::name)
+        .contains("trend(usage.minutes, 30d)", "last(billing.status)", "mean(tickets.mood, 30d)")
+        .noneMatch(name -> name.contains("truth") || name.contains("cancelled_on"));
   }
 
   @Test

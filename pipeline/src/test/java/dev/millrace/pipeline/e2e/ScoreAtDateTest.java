@@ -67,6 +67,14 @@ class ScoreAtDateTest {
   }
 
   @Test
+  void a_date_long_after_the_data_is_scored_and_said_to_be_so() {
+    assertThat(project.score(run, "2026-01-01").err()).doesNotContain("newest row");
+    assertThat(project.score(run, "2026-06-01").err())
+        .contains(" rows scored as of 2026-06-01")
+        .contains("the newest row became known 150 days before, at 2026-01-01T05:59:00Z");
+  }
+
+  @Test
   void written_scores_are_there_once_and_change_nothing_that_is_read() {
     List<String> before = project.explain();
 

@@ -99,6 +99,20 @@ class WrongRelationalRecipeTest {
   }
 
   @Test
+  void a_table_that_never_changes_has_no_windows_in_an_aggregate() {
+    project.recipe(
+        text ->
+            text.replace(
+                "    time: {column: day, type: date}\n    known: loaded_at\n",
+                "    fixed: true\n"));
+
+    assertThat(project.run().err())
+        .contains(
+            "59:5: clock-less source: 'usage' does not say when its rows happened, so it has no"
+                + " windows.");
+  }
+
+  @Test
   void a_feature_that_is_declared_twice_is_named() {
     mustBeRefused(
         text ->
