@@ -138,9 +138,6 @@ final class RunSummary {
       text.append(", ").append(against.baseline()).append(' ');
       text.append(Figures.metric(baseline.rocAuc()));
     }
-    if (evaluation.bestPossible() != null) {
-      text.append(", best possible ").append(Figures.metric(evaluation.bestPossible().rocAuc()));
-    }
     if (comparison != null) {
       comparison.deltas().stream()
           .filter(delta -> delta.metric().equals(Metric.ROC_AUC.key()))
