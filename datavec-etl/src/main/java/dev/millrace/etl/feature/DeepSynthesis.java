@@ -3,10 +3,12 @@ package dev.millrace.etl.feature;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.error.Suggestions;
+import dev.millrace.etl.table.Relations;
 import dev.millrace.etl.table.TableContract;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +63,15 @@ public final class DeepSynthesis {
 
   private List<FeatureDefinition> all(
       FeatureSpec.Deep deep, List<TableContract> tables, String entity) {
-    Neighbours neighbours = Neighbours.of(tables, entity, deep.depth());
+    Relations relations = Relations.of(tables, entity);
     List<Candidate> candidates = new ArrayList<>();
     SEASON.forEach(part -> candidates.add(new Candidate(0, new FeatureDefinition.Calendar(part))));
     for (TableContract table : tables) {
-      Integer owned = neighbours.owned().get(table.name());
-      Integer referred = neighbours.referred().get(table.name());
+      Integer owned = within(deep.depth(), relations.below(table.name()));
+      Integer referred =
+          table.name().equals(entity)
+              ? Integer.valueOf(0)
+              : within(deep.depth(), relations.above(table.name()));
       if (!columns.allows(table.name())) {
         continue;
       }
@@ -84,6 +89,11 @@ public final class DeepSynthesis {
         .distinct()
         .limit(deep.limit())
         .toList();
+  }
+
+  /** How many references away a table is; null where it is too far, or no path leads there. */
+  private static @Nullable Integer within(int depth, Optional<List<Relations.Step>> path) {
+    return path.map(List::size).filter(steps -> steps <= depth).orElse(null);
   }
 
   private Stream<FeatureDefinition> attributes(TableContract table) {

@@ -1,12 +1,8 @@
 package dev.millrace.pipeline.command;
 
 import dev.millrace.pipeline.recipe.Recipe;
-import dev.millrace.pipeline.recipe.RecipeReader;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The arguments of commands about a recipe. */
@@ -14,19 +10,9 @@ final class RecipeArguments {
   @Parameters(paramLabel = "RECIPE", description = "The recipe, a YAML file.")
   private Path recipe = Path.of("");
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Give the recipe's variable $${NAME} a value; may be repeated.")
-  private Map<String, String> set = new LinkedHashMap<>();
-
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "Merge profiles/NAME.yaml, beside the recipe, over it.")
-  private @Nullable String profile;
+  @Mixin private RecipeOptions options = new RecipeOptions();
 
   Recipe read() {
-    return RecipeReader.read(recipe, new RecipeReader.Options(set, profile, System.getenv()));
+    return options.read(recipe);
   }
 }

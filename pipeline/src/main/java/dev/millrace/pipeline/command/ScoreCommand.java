@@ -6,7 +6,6 @@ import dev.millrace.contract.support.Json;
 import dev.millrace.etl.clean.CleanPolicy.OnViolation;
 import dev.millrace.etl.clean.CleanReport.RuleCount;
 import dev.millrace.pipeline.recipe.Recipe;
-import dev.millrace.pipeline.recipe.RecipeReader;
 import dev.millrace.pipeline.recipe.Relational;
 import dev.millrace.pipeline.recipe.Relational.ScoreColumns;
 import dev.millrace.pipeline.score.DateScoreOutcome;
@@ -25,12 +24,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,17 +71,7 @@ final class ScoreCommand extends Subcommand {
           "With a recipe: write the scores into the columns of the entity's table that it names.")
   private boolean write;
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Give the recipe's variable $${NAME} a value; may be repeated.")
-  private Map<String, String> set = new LinkedHashMap<>();
-
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "Merge profiles/NAME.yaml, beside the recipe, over it.")
-  private @Nullable String profile;
+  @Mixin private RecipeOptions recipeOptions = new RecipeOptions();
 
   @Option(
       names = "--out",
@@ -139,8 +128,7 @@ final class ScoreCommand extends Subcommand {
     refuse(key != null, "--key", "a recipe says what the key is");
     refuse(!nullValues.isEmpty(), "--null", "a recipe says what means 'missing'");
     refuse(!onViolation.equals("quarantine"), "--on-violation", "a recipe says what happens");
-    Recipe recipe =
-        RecipeReader.read(Path.of(file), new RecipeReader.Options(set, profile, System.getenv()));
+    Recipe recipe = recipeOptions.read(Path.of(file));
     LocalDate day = at == null ? LocalDate.now(ZoneOffset.UTC) : at;
     DateScoreRequest request =
         new DateScoreRequest(
@@ -209,8 +197,8 @@ final class ScoreCommand extends Subcommand {
   private int ofFile(Writer stream) {
     refuseForFile(at != null, "--at");
     refuseForFile(write, "--write");
-    refuseForFile(!set.isEmpty(), "--set");
-    refuseForFile(profile != null, "--profile");
+    refuseForFile(recipeOptions.hasSet(), "--set");
+    refuseForFile(recipeOptions.hasProfile(), "--profile");
     ScoreOutcome outcome =
         FileScorer.score(
             new ScoreRequest(model, file, out, key, policy(), nullValues, reasons()),
