@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -39,10 +40,15 @@ final class Interrupts {
     }
   }
 
+  /** The last word: work that is still under way has nothing to add. */
   private void announce(Terminal terminal) {
-    if (!done.get()) {
-      String start = terminal.interactive() ? "\r\033[K" : "";
-      terminal.err().println(start + "interrupted; nothing half-written is left.");
+    PrintStream err = terminal.err();
+    synchronized (err) {
+      if (!done.get()) {
+        String start = terminal.interactive() ? "\r\033[K" : "";
+        err.println(start + "interrupted; nothing half-written is left.");
+        err.close();
+      }
     }
   }
 }
