@@ -91,8 +91,8 @@ def with_featuretools(folder, result):
     usage.columns = ["row", "time", "customer"] + COLUMNS
     customers.columns = ["customer", "time"]
     entities = ft.EntitySet("shop")
-    entities.add_dataframe("customers", customers, index="customer", time_index="time")
-    entities.add_dataframe("usage", usage, index="row", time_index="time")
+    entities.add_dataframe(dataframe_name="customers", dataframe=customers, index="customer", time_index="time")
+    entities.add_dataframe(dataframe_name="usage", dataframe=usage, index="row", time_index="time")
     entities.add_relationship("customers", "customer", "usage", "customer")
     times = customers.merge(pd.DataFrame({"cutoff": CUTOFFS}), how="cross")
     times = times[times["time"] < times["cutoff"]][["customer", "cutoff"]]

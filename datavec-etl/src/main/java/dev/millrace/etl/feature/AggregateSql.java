@@ -95,7 +95,7 @@ final class AggregateSql {
   }
 
   /**
-   * Sums of values and of their squares are moved by {@code k}, the whole part of the mean, while
+   * Sums of values and of their squares are moved by {@code k}, a whole number near the mean, while
    * what is large in them is still whole numbers: of {@code x = w + f}, whole part and fraction,
    * {@code (x - k)²} is {@code (w - k)² + 2 (w - k) f + f²}.
    */
@@ -119,9 +119,10 @@ final class AggregateSql {
         + " - 1))) END";
   }
 
-  /** The whole part of the mean of the whole parts. */
+  /** A whole number near the mean of the whole parts; a division of 128 bits would be slow. */
   private String middle(String whole, String n, String filter) {
-    return "(" + lanes.whole(whole, filter) + " // " + n + ")";
+    String mean = "CAST(" + lanes.whole(whole, filter) + " AS DOUBLE) / " + n;
+    return "CAST(CAST(round(" + mean + ") AS BIGINT) AS HUGEINT)";
   }
 
   private String movedSum(Column column, String value, String filter) {
@@ -154,7 +155,7 @@ final class AggregateSql {
         + inUnits(squaredRest, FINE);
   }
 
-  /** The sum of squares of whole numbers, moved by the whole part of their mean. */
+  /** The sum of squares of whole numbers, moved by one near their mean. */
   private String movedSquares(String whole, String square, String n, String filter) {
     String middle = middle(whole, n, filter);
     return "CAST("
