@@ -1,0 +1,19 @@
+package dev.millrace.mlflow;
+
+import dev.millrace.mlflow.journal.Entry;
+
+/** A version of a registered model that a run made. */
+public final class TrackedVersion {
+  private final Tracking tracking;
+  private final long key;
+
+  TrackedVersion(Tracking tracking, long key) {
+    this.tracking = tracking;
+    this.key = key;
+  }
+
+  /** Puts an alias on it, for example {@code candidate}; the version that had it is remembered. */
+  public void alias(String alias) {
+    tracking.append(new Entry.Alias(key, alias), true);
+  }
+}

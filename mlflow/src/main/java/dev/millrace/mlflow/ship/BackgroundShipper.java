@@ -1,0 +1,208 @@
+package dev.millrace.mlflow.ship;
+
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.mlflow.api.CallFailed;
+import dev.millrace.mlflow.api.Explanation;
+import dev.millrace.mlflow.api.ServerConfig;
+import dev.millrace.mlflow.journal.FileGuard;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers a journal while it is written, in a thread of its own. It never gives up, and whatever
+ * goes wrong is a line in the log at most: a run must not suffer from its tracking.
+ */
+public final class BackgroundShipper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundShipper.class);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  /** Metrics of a moment go into one call. */
+  private static final Duration GATHER = Duration.ofMillis(250);
+
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration LEAVE = Duration.ofSeconds(5);
+
+  private final Path directory;
+  private final String journal;
+  private final ServerConfig server;
+  private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new Random());
+  private final Thread thread;
+  private final Object signal = new Object();
+
+  private volatile boolean stopped;
+  private volatile @Nullable Shipper shipper;
+  private volatile String trouble = "";
+  private volatile long delivered;
+  private boolean pending;
+  private boolean hurried;
+
+  /** Starts delivering. */
+  public BackgroundShipper(Path directory, String journal, ServerConfig server) {
+    this.directory = directory;
+    this.journal = journal;
+    this.server = server;
+    this.thread = new Thread(this::run, "millrace-shipper");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Says that lines were written. */
+  public void wake() {
+    synchronized (signal) {
+      pending = true;
+      signal.notifyAll();
+    }
+  }
+
+  /**
+   * Waits until all lines up to one are delivered.
+   *
+   * @return whether they are; else {@link #trouble} may say why
+   */
+  public boolean drain(long id, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (signal) {
+      hurried = true;
+      pending = true;
+      signal.notifyAll();
+      try {
+        long left = end - System.nanoTime();
+        while (delivered < id && left > 0) {
+          signal.wait(Math.max(1, left / 1_000_000));
+          left = end - System.nanoTime();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        hurried = false;
+      }
+      return delivered >= id;
+    }
+  }
+
+  /** What keeps it from delivering, for a person; empty for nothing. */
+  public String trouble() {
+    return trouble;
+  }
+
+  private void run() {
+    while (!stopped) {
+      try (FileGuard guard = Sync.lock(directory).orElse(null)) {
+        if (guard == null) {
+          pause(IDLE); // `millrace sync` is at it
+        } else {
+          ship();
+        }
+      } catch (RuntimeException e) {
+        if (!stopped) {
+          report(e.getMessage());
+          pause(backoff.next());
+        }
+      }
+    }
+  }
+
+  private void ship() {
+    try (Shipper opened = new Shipper(directory, journal, server)) {
+      shipper = opened;
+      delivered(opened);
+      while (!stopped) {
+        deliver(opened);
+      }
+    } finally {
+      shipper = null;
+    }
+  }
+
+  private void deliver(Shipper opened) {
+    try {
+      if (opened.deliverNext()) {
+        delivered(opened);
+      } else {
+        awaitLines();
+      }
+    } catch (CallFailed e) {
+      if (!stopped) {
+        MillraceException explained = Explanation.of(e, server);
+        report(explained.getMessage() + " " + explained.hint());
+        pause(backoff.after(e));
+      }
+    }
+  }
+
+  private void delivered(Shipper opened) {
+    synchronized (signal) {
+      delivered = opened.cursor().delivered();
+      signal.notifyAll();
+    }
+    if (!trouble.isEmpty()) {
+      LOG.info("The MLflow server at {} takes the journal again.", server.uri());
+    }
+    trouble = "";
+    backoff.reset();
+  }
+
+  /** The same trouble is told of once. */
+  private void report(@Nullable String message) {
+    String text = String.valueOf(message);
+    if (!text.equals(trouble)) {
+      trouble = text;
+      LOG.warn("{}", text);
+    }
+  }
+
+  private void awaitLines() {
+    synchronized (signal) {
+      if (!pending) {
+        waitFor(IDLE);
+      }
+      if (pending && !hurried) {
+        waitFor(GATHER);
+      }
+      pending = false;
+    }
+  }
+
+  private void pause(Duration duration) {
+    long end = System.nanoTime() + duration.toNanos();
+    synchronized (signal) {
+      for (long left = duration.toNanos(); left > 0 && !stopped; left = end - System.nanoTime()) {
+        waitFor(Duration.ofNanos(left));
+      }
+    }
+  }
+
+  private void waitFor(Duration duration) {
+    try {
+      if (!stopped) {
+        signal.wait(Math.max(1, duration.toMillis()));
+      }
+    } catch (InterruptedException e) {
+      stopped = true;
+    }
+  }
+
+  /** Stops, in the middle of a call if need be; what the server has of it is found later. */
+  @Override
+  public void close() {
+    stopped = true;
+    synchronized (signal) {
+      signal.notifyAll();
+    }
+    Shipper under = shipper;
+    if (under != null) {
+      under.close();
+    }
+    thread.interrupt();
+    try {
+      thread.join(LEAVE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.millrace.mlflow.ship;
+
+import dev.millrace.contract.support.AtomicFiles;
+import dev.millrace.contract.support.Hashes;
+import dev.millrace.contract.support.Io;
+import dev.millrace.mlflow.api.Batch;
+import dev.millrace.mlflow.api.MlflowCalls;
+import dev.millrace.mlflow.api.RunRef;
+import dev.millrace.mlflow.journal.Entry;
+import dev.millrace.mlflow.journal.Entry.FileRef;
+import dev.millrace.mlflow.journal.Names;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Delivers files of a run. A tag with their hash says that they are there. */
+final class FileDelivery {
+  private final Context context;
+  private final MlflowCalls calls;
+
+  FileDelivery(Context context) {
+    this.context = context;
+    this.calls = context.calls();
+  }
+
+  Known artifacts(Entry.Artifacts artifacts, boolean doubtful) {
+    RunRef run = context.run(artifacts.run());
+    String tag = Names.clean(Manifest.TAG + "." + artifacts.name());
+    String digest = Manifest.digest(artifacts.files());
+    if (doubtful && hasTag(run, tag, digest)) {
+      return Known.THERE;
+    }
+    for (FileRef file : artifacts.files()) {
+      Optional<String> fault = fault(file);
+      if (fault.isPresent()) {
+        context.cursor().problems().add(fault.get());
+      } else {
+        calls.upload(run.artifacts(), file.name(), pathOf(file));
+      }
+    }
+    calls.log(run.id(), new Batch(List.of(), Map.of(), Map.of(tag, digest)));
+    return Known.UNKNOWN;
+  }
+
+  private boolean hasTag(RunRef run, String key, String value) {
+    for (var tag : calls.run(run.id()).path("data").path("tags")) {
+      if (tag.path("key").asText().equals(key) && tag.path("value").asText().equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Path pathOf(FileRef file) {
+    return context.directory().resolve(file.path());
+  }
+
+  /** Why a file is not what was logged; empty where it is. */
+  Optional<String> fault(FileRef file) {
+    Path path = pathOf(file);
+    if (!Files.isRegularFile(path)) {
+      return Optional.of(path + " is gone, so it was not delivered");
+    }
+    return Hashes.sha256(path).equals(file.sha256())
+        ? Optional.empty()
+        : Optional.of(path + " was changed after it was logged, so it was not delivered");
+  }
+
+  /** Uploads the manifest of files that bring none. */
+  void uploadManifest(String address, List<FileRef> files) {
+    Path temporary = AtomicFiles.temporaryFor(context.directory().resolve(Manifest.FILE));
+    try {
+      Files.writeString(temporary, Manifest.text(files), StandardCharsets.UTF_8);
+      calls.upload(address, Manifest.FILE, temporary);
+    } catch (IOException e) {
+      throw Io.fault(temporary, e);
+    } finally {
+      AtomicFiles.deleteTree(temporary);
+    }
+  }
+}
