@@ -6,6 +6,7 @@ import dev.millrace.contract.support.Io;
 import dev.millrace.mlflow.api.Batch;
 import dev.millrace.mlflow.api.MlflowCalls;
 import dev.millrace.mlflow.api.RunRef;
+import dev.millrace.mlflow.journal.Checks;
 import dev.millrace.mlflow.journal.Entry;
 import dev.millrace.mlflow.journal.Entry.FileRef;
 import dev.millrace.mlflow.journal.Names;
@@ -29,8 +30,8 @@ final class FileDelivery {
 
   Known artifacts(Entry.Artifacts artifacts, boolean doubtful) {
     RunRef run = context.run(artifacts.run());
-    String tag = Names.clean(Manifest.TAG + "." + artifacts.name());
-    String digest = Manifest.digest(artifacts.files());
+    String tag = Names.clean(Checks.TAG + "." + artifacts.name());
+    String digest = Checks.digest(artifacts.files());
     if (doubtful && hasTag(run, tag, digest)) {
       return Known.THERE;
     }
@@ -72,10 +73,10 @@ final class FileDelivery {
 
   /** Uploads the manifest of files that bring none. */
   void uploadManifest(String address, List<FileRef> files) {
-    Path temporary = AtomicFiles.temporaryFor(context.directory().resolve(Manifest.FILE));
+    Path temporary = AtomicFiles.temporaryFor(context.directory().resolve(Checks.FILE));
     try {
-      Files.writeString(temporary, Manifest.text(files), StandardCharsets.UTF_8);
-      calls.upload(address, Manifest.FILE, temporary);
+      Files.writeString(temporary, Checks.text(files), StandardCharsets.UTF_8);
+      calls.upload(address, Checks.FILE, temporary);
     } catch (IOException e) {
       throw Io.fault(temporary, e);
     } finally {

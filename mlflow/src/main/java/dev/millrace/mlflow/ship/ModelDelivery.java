@@ -8,6 +8,7 @@ import dev.millrace.mlflow.api.MlflowCalls.VersionInfo;
 import dev.millrace.mlflow.api.ModelRef;
 import dev.millrace.mlflow.api.RunRef;
 import dev.millrace.mlflow.api.VersionRef;
+import dev.millrace.mlflow.journal.Checks;
 import dev.millrace.mlflow.journal.Entry;
 import dev.millrace.mlflow.journal.Entry.FileRef;
 import dev.millrace.mlflow.journal.JournalLine;
@@ -51,7 +52,7 @@ final class ModelDelivery {
     Map<String, String> tags = new LinkedHashMap<>(model.tags());
     tags.put(Context.RECORD_TAG, context.nameOf(line.id()));
     tags.put(Context.RUN_TAG, context.nameOf(model.run()));
-    tags.put(Manifest.TAG, Manifest.digest(model.files()));
+    tags.put(Checks.TAG, Checks.digest(model.files()));
     return new MlflowCalls.NewModel(
         run.experiment(), model.name(), model.kind(), run.id(), model.params(), tags);
   }
@@ -66,7 +67,7 @@ final class ModelDelivery {
       }
     }
     wanted.forEach(file -> calls.upload(ref.artifacts(), file.name(), files.pathOf(file)));
-    if (!Manifest.isAmong(wanted)) {
+    if (!Checks.isAmong(wanted)) {
       files.uploadManifest(ref.artifacts(), wanted);
     }
     refuseHalf(ref, wanted);
@@ -149,7 +150,7 @@ final class ModelDelivery {
     Map<String, String> tags = new LinkedHashMap<>(version.tags());
     tags.put(Context.RECORD_TAG, record);
     tags.put(Context.RUN_TAG, context.nameOf(version.run()));
-    tags.put(Manifest.TAG, calls.modelTags(model.id()).getOrDefault(Manifest.TAG, ""));
+    tags.put(Checks.TAG, calls.modelTags(model.id()).getOrDefault(Checks.TAG, ""));
     return new MlflowCalls.NewVersion(
         version.registered(),
         model.artifacts(),
