@@ -81,7 +81,7 @@ public final class Journal implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.size() > tail.length()) {
-        LOG.warn(
+        LOG.info(
             "{}: cut {} bytes of a line that was not finished",
             file,
             channel.size() - tail.length());

@@ -1,0 +1,136 @@
+package dev.millrace.mlflow.ship;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.mlflow.api.ServerConfig;
+import dev.millrace.mlflow.server.RealServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A real server, and between it and us everything that can go wrong on the way. */
+class FaultsTest {
+  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path directory;
+
+  private String experiment;
+
+  @BeforeEach
+  void begin() {
+    RealServer.uri();
+    experiment = "faults " + UUID.randomUUID();
+    Scenario.track(directory, experiment);
+  }
+
+  private static ServerConfig config(FaultyProxy proxy) {
+    return ServerConfig.of(proxy.uri()).withTimeouts(Duration.ofSeconds(2), ANSWER);
+  }
+
+  @Test
+  void a_journal_arrives_exactly_and_again_is_harmless() throws IOException {
+    ServerConfig server = ServerConfig.of(RealServer.uri());
+
+    SyncReport report = Sync.sync(directory, server);
+
+    assertThat(report.lines()).isGreaterThan(50);
+    assertThat(report.runs()).hasSize(2).allMatch(run -> run.startsWith(RealServer.uri()));
+    assertThat(report.problems()).isEmpty();
+    Delivered.assertExactly(RealServer.uri(), directory);
+
+    assertThat(Sync.sync(directory, server).lines()).isZero();
+    Files.delete(directory.resolve(Cursor.FILE));
+    Sync.sync(directory, server);
+    Delivered.assertExactly(RealServer.uri(), directory);
+  }
+
+  /** The first time of each call fails, every call once. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "BUSY", "LATE"})
+  void every_call_that_fails_once_is_made_up_for(Fault fault) throws IOException {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    try (FaultyProxy proxy = new FaultyProxy(RealServer.uri(), ANSWER)) {
+      proxy.plan(request -> seen.add(request.replaceAll("\\?.*", "")) ? fault : Fault.NONE);
+
+      Sync.sync(directory, config(proxy), PATIENCE);
+
+      assertThat(proxy.counts().get(fault)).isGreaterThan(10);
+    }
+    Delivered.assertExactly(RealServer.uri(), directory);
+  }
+
+  @Test
+  void a_server_that_asks_for_rest_gets_it() throws IOException {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    long started = System.nanoTime();
+    try (FaultyProxy proxy = new FaultyProxy(RealServer.uri(), ANSWER)) {
+      proxy.plan(
+          request ->
+              request.startsWith("POST") && seen.size() < 3 && seen.add(request)
+                  ? Fault.BUSY
+                  : Fault.NONE);
+
+      Sync.sync(directory, config(proxy), PATIENCE);
+
+      assertThat(proxy.counts().get(Fault.BUSY)).isEqualTo(3);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofSeconds(3));
+    Delivered.assertExactly(RealServer.uri(), directory);
+  }
+
+  /** The call is looked for in vain, sent again, and only then carried out the first time. */
+  @Test
+  void what_a_slow_server_does_after_we_gave_up_is_taken_back() throws Exception {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    Duration answer = Duration.ofMillis(1500);
+    try (FaultyProxy proxy = new FaultyProxy(RealServer.uri(), Duration.ofSeconds(3))) {
+      proxy.plan(
+          request ->
+              request.matches("POST .*/(runs/create|logged-models|model-versions/create|runs/log-batch) .*")
+                      && seen.add(request)
+                  ? Fault.LATE
+                  : Fault.NONE);
+      ServerConfig server =
+          ServerConfig.of(proxy.uri()).withTimeouts(Duration.ofSeconds(2), answer);
+
+      Sync.sync(directory, server, PATIENCE);
+
+      assertThat(proxy.counts().get(Fault.LATE)).isEqualTo(4);
+      proxy.awaitLate();
+    }
+    Delivered.assertExactly(RealServer.uri(), directory);
+  }
+
+  /** A third of all calls fail, in all ways, and the cursor may be lost in between. */
+  @Test
+  void whatever_goes_wrong_the_server_has_everything_once() throws IOException {
+    Random random = new Random(17);
+    Fault[] faults = Fault.values();
+    try (FaultyProxy proxy = new FaultyProxy(RealServer.uri(), ANSWER)) {
+      proxy.plan(
+          request -> {
+            synchronized (random) {
+              Fault fault = faults[random.nextInt(faults.length)];
+              boolean slow = fault == Fault.LATE || fault == Fault.BUSY;
+              return random.nextInt(3) == 0 && !slow ? fault : Fault.NONE;
+            }
+          });
+      for (int i = 0; i < 3; i++) {
+        Sync.sync(directory, config(proxy), PATIENCE);
+        Files.delete(directory.resolve(Cursor.FILE));
+      }
+    }
+    Delivered.assertExactly(RealServer.uri(), directory);
+  }
+}
