@@ -31,9 +31,10 @@ class ModuleGraphTest {
           "contract", List.of(),
           "gpu", List.of("contract"),
           "etl", List.of("contract"),
+          "mlflow", List.of("contract"),
           "scoring", List.of("contract"),
           "models", List.of("contract", "scoring", "gpu"),
-          "pipeline", List.of("contract", "gpu", "etl", "scoring", "models"));
+          "pipeline", List.of("contract", "gpu", "etl", "mlflow", "scoring", "models"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

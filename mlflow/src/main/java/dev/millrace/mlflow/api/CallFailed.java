@@ -12,8 +12,10 @@ public final class CallFailed extends RuntimeException {
   public enum Cause {
     /** Nobody listens there, or the name is unknown, now. */
     UNREACHABLE,
-    /** The connection broke, or no answer came in time: the server may have done it. */
+    /** The connection broke: the server may have done it. */
     NO_ANSWER,
+    /** No answer came in time: the server may do it yet. */
+    TIMED_OUT,
     /** The server answered that it cannot now (429, 5xx): it may have done it. */
     BUSY,
     /** The certificate is not trusted, or the other side does not speak TLS. */
@@ -50,13 +52,21 @@ public final class CallFailed extends RuntimeException {
     return new CallFailed(Cause.NO_ANSWER, name + " did not arrive whole", null);
   }
 
+  /** It was waited for, but not long enough. */
+  public static CallFailed givenUp(InterruptedException cause) {
+    return new CallFailed(Cause.NO_ANSWER, "the call was given up", cause);
+  }
+
   public Cause why() {
     return why;
   }
 
   /** Whether trying again later may help. */
   public boolean passes() {
-    return why == Cause.UNREACHABLE || why == Cause.NO_ANSWER || why == Cause.BUSY;
+    return switch (why) {
+      case UNREACHABLE, NO_ANSWER, TIMED_OUT, BUSY -> true;
+      case NOT_TRUSTED, REFUSED -> false;
+    };
   }
 
   /** The HTTP status; 0 where there was no answer. */

@@ -14,7 +14,7 @@ public final class Explanation {
   /** The error for a person. */
   public static MillraceException of(CallFailed failed, ServerConfig server) {
     return switch (failed.why()) {
-      case UNREACHABLE, NO_ANSWER, BUSY ->
+      case UNREACHABLE, NO_ANSWER, TIMED_OUT, BUSY ->
           new MillraceException(
               ErrorCode.TRACKING_UNREACHABLE,
               "The MLflow server at %s did not take it: %s."

@@ -6,8 +6,10 @@ import dev.millrace.contract.support.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,9 @@ final class Failures {
     }
     if (e instanceof ConnectTimeoutException || e instanceof HttpConnectTimeoutException) {
       return new CallFailed(CallFailed.Cause.UNREACHABLE, "no connection came about in time", e);
+    }
+    if (e instanceof SocketTimeoutException || e instanceof HttpTimeoutException) {
+      return new CallFailed(CallFailed.Cause.TIMED_OUT, "no answer came in time", e);
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return new CallFailed(CallFailed.Cause.UNREACHABLE, "nothing listens there", e);

@@ -85,6 +85,13 @@ final class Cursor {
     return server.versions;
   }
 
+  /** Notes, once, what cannot be delivered, and why. */
+  void note(String problem) {
+    if (!server.problems.contains(problem)) {
+      server.problems.add(problem);
+    }
+  }
+
   /** What could not be delivered, and why; for a person. */
   List<String> problems() {
     return server.problems;

@@ -1,5 +1,6 @@
 package dev.millrace.mlflow.ship;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Hashes;
 import dev.millrace.contract.support.Io;
@@ -14,14 +15,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Delivers files of a run. A tag with their hash says that they are there. */
 final class FileDelivery {
   private final Context context;
   private final MlflowCalls calls;
+
+  /** What was uploaded by this process, so that a call that fails after it does not repeat it. */
+  private final Set<String> uploaded = new HashSet<>();
 
   FileDelivery(Context context) {
     this.context = context;
@@ -38,9 +44,9 @@ final class FileDelivery {
     for (FileRef file : artifacts.files()) {
       Optional<String> fault = fault(file);
       if (fault.isPresent()) {
-        context.cursor().problems().add(fault.get());
+        context.cursor().note(fault.get());
       } else {
-        calls.upload(run.artifacts(), file.name(), pathOf(file));
+        upload(run.artifacts(), file);
       }
     }
     calls.log(run.id(), new Batch(List.of(), Map.of(), Map.of(tag, digest)));
@@ -48,7 +54,7 @@ final class FileDelivery {
   }
 
   private boolean hasTag(RunRef run, String key, String value) {
-    for (var tag : calls.run(run.id()).path("data").path("tags")) {
+    for (JsonNode tag : calls.run(run.id()).path("data").path("tags")) {
       if (tag.path("key").asText().equals(key) && tag.path("value").asText().equals(value)) {
         return true;
       }
@@ -56,7 +62,21 @@ final class FileDelivery {
     return false;
   }
 
-  Path pathOf(FileRef file) {
+  /** Uploads a file, unless it has been just now. */
+  void upload(String address, FileRef file) {
+    String key = address + "/" + file.name() + " " + file.sha256();
+    if (!uploaded.contains(key)) {
+      calls.upload(address, file.name(), pathOf(file));
+      uploaded.add(key);
+    }
+  }
+
+  /** Lets everything be uploaded again. */
+  void forgetUploads() {
+    uploaded.clear();
+  }
+
+  private Path pathOf(FileRef file) {
     return context.directory().resolve(file.path());
   }
 

@@ -61,12 +61,12 @@ final class ModelDelivery {
     for (FileRef file : wanted) {
       Optional<String> fault = files.fault(file);
       if (fault.isPresent()) {
-        context.cursor().problems().add(fault.get());
+        context.cursor().note(fault.get());
         calls.finishModel(ref.id(), false);
         return false;
       }
     }
-    wanted.forEach(file -> calls.upload(ref.artifacts(), file.name(), files.pathOf(file)));
+    wanted.forEach(file -> files.upload(ref.artifacts(), file));
     if (!Checks.isAmong(wanted)) {
       files.uploadManifest(ref.artifacts(), wanted);
     }
@@ -81,6 +81,7 @@ final class ModelDelivery {
     calls.files(ref.artifacts()).forEach(file -> sizes.put(file.name(), file.bytes()));
     for (FileRef file : wanted) {
       if (!Long.valueOf(file.bytes()).equals(sizes.get(file.name()))) {
+        files.forgetUploads();
         throw CallFailed.halfStored(file.name());
       }
     }
@@ -115,8 +116,7 @@ final class ModelDelivery {
     if (!model.ready()) {
       context
           .cursor()
-          .problems()
-          .add(version.registered() + ": the model is not whole, so it was not registered");
+          .note(version.registered() + ": the model is not whole, so it was not registered");
       return Known.UNKNOWN;
     }
     register(version.registered());

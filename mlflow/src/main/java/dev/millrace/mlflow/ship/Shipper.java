@@ -1,5 +1,6 @@
 package dev.millrace.mlflow.ship;
 
+import dev.millrace.mlflow.api.CallFailed;
 import dev.millrace.mlflow.api.MlflowCalls;
 import dev.millrace.mlflow.api.ServerConfig;
 import dev.millrace.mlflow.journal.Entry;
@@ -7,6 +8,7 @@ import dev.millrace.mlflow.journal.Journal;
 import dev.millrace.mlflow.journal.JournalLine;
 import dev.millrace.mlflow.journal.JournalReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +22,11 @@ final class Shipper implements AutoCloseable {
   private static final int READ_AHEAD = 5000;
   private static final int MOST_LINES = 2000;
 
+  /** How many times the time for an answer a late call gets to arrive. */
+  private static final long SETTLE_ANSWERS = 2;
+
   private final Path directory;
+  private final Duration answer;
   private final JournalReader reader;
   private final MlflowCalls calls;
   private final Cursor cursor;
@@ -31,10 +37,12 @@ final class Shipper implements AutoCloseable {
 
   private final Deque<JournalLine> waiting = new ArrayDeque<>();
   private boolean doubtful = true;
+  private long settled = System.nanoTime();
 
   /** The journal must have its first line. */
   Shipper(Path directory, String journal, ServerConfig server) {
     this.directory = directory;
+    this.answer = server.answer();
     this.reader = JournalReader.of(directory);
     this.cursor = Cursor.open(directory, journal, server.uri());
     this.calls = MlflowCalls.to(server);
@@ -63,11 +71,38 @@ final class Shipper implements AutoCloseable {
     }
     boolean wasDoubtful = doubtful;
     doubtful = true; // unless this ends well
-    Known known = deliver(portion, wasDoubtful);
+    Known known = deliverOrNote(portion, wasDoubtful);
     cursor.advance(portion.get(portion.size() - 1).id());
     portion.forEach(line -> waiting.removeFirst());
     doubtful = wasDoubtful && known != Known.NEW;
     return true;
+  }
+
+  private Known deliverOrNote(List<JournalLine> portion, boolean inDoubt) {
+    try {
+      return deliver(portion, inDoubt);
+    } catch (CallFailed e) {
+      if (e.why() == CallFailed.Cause.TIMED_OUT) {
+        settled = System.nanoTime() + SETTLE_ANSWERS * answer.toNanos();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * What timed out may be carried out yet, after it was looked for in vain and sent again. Before a
+   * run ends the server gets the time to do so, for then what is there twice is removed.
+   */
+  private void settle() {
+    long left = settled - System.nanoTime();
+    if (left > 0) {
+      try {
+        Thread.sleep(left / 1_000_000 + 1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw CallFailed.givenUp(e);
+      }
+    }
   }
 
   private void read() {
@@ -124,6 +159,7 @@ final class Shipper implements AutoCloseable {
       return models.alias(alias, inDoubt);
     }
     if (entry instanceof Entry.Status status) {
+      settle();
       return runs.status(line, status);
     }
     return Known.UNKNOWN; // the first line is for us alone

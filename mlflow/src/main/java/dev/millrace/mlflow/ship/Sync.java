@@ -40,6 +40,12 @@ public final class Sync {
    *     this journal just now; {@code JOURNAL_DAMAGED}
    */
   public static SyncReport sync(Path runDirectory, ServerConfig server, Duration patience) {
+    return sync(
+        runDirectory, server, patience, new Backoff(FIRST_WAIT, LONGEST_WAIT, new Random()));
+  }
+
+  static SyncReport sync(
+      Path runDirectory, ServerConfig server, Duration patience, Backoff backoff) {
     String journal = journalOf(runDirectory).orElse(null);
     if (journal == null) {
       return new SyncReport(0, List.of(), List.of());
@@ -47,7 +53,7 @@ public final class Sync {
     try (FileGuard guard = lock(runDirectory).orElseThrow(() -> isShipped(runDirectory));
         Shipper shipper = new Shipper(runDirectory, journal, server)) {
       long before = shipper.cursor().delivered();
-      deliver(shipper, server, patience);
+      deliver(shipper, server, patience, backoff);
       return SyncReport.of(shipper.cursor(), before, server.uri());
     }
   }
@@ -71,8 +77,8 @@ public final class Sync {
         "Wait until that is done; a run that is under way delivers its journal itself.");
   }
 
-  private static void deliver(Shipper shipper, ServerConfig server, Duration patience) {
-    Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new Random());
+  private static void deliver(
+      Shipper shipper, ServerConfig server, Duration patience, Backoff backoff) {
     long success = System.nanoTime();
     while (true) {
       try {

@@ -157,7 +157,8 @@ class JournalTest {
   }
 
   @Test
-  void threads_that_write_and_commit_at_once_get_numbers_of_their_own() throws InterruptedException {
+  void threads_that_write_and_commit_at_once_get_numbers_of_their_own()
+      throws InterruptedException {
     int threads = 8;
     int each = 100;
     CountDownLatch done = new CountDownLatch(threads);

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The MLflow server that all tests share; started by the first that needs it. Where there can be none
- * the test is skipped, saying why; under CI it fails.
+ * The MLflow server that all tests share; started by the first that needs it. Where there can be
+ * none the test is skipped, saying why; under CI it fails.
  */
 public final class RealServer {
   private static Path folder;

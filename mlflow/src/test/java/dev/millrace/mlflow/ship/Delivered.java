@@ -63,7 +63,8 @@ final class Delivered {
             get("/api/2.0/mlflow/experiments/get-by-name?experiment_name=" + url(run.experiment()))
                 .at("/experiment/experiment_id")
                 .asText();
-        List<JsonNode> found = search("tags.`millrace.run_id` = '" + journal + ":" + line.id() + "'");
+        List<JsonNode> found =
+            search("tags.`millrace.run_id` = '" + journal + ":" + line.id() + "'");
         assertThat(found).as("runs of line %d", line.id()).hasSize(1);
         runs.put(line.id(), run(found.get(0).at("/info/run_id").asText()));
         assertThat(found.get(0).at("/info/run_name").asText()).isEqualTo(run.name());
@@ -238,7 +239,8 @@ final class Delivered {
 
   private byte[] bytes(String root, String name) {
     String path = (root + "/" + name).substring("mlflow-artifacts:/".length());
-    URI uri = URI.create(server + "/api/2.0/mlflow-artifacts/artifacts/" + url(path).replace("%2F", "/"));
+    URI uri =
+        URI.create(server + "/api/2.0/mlflow-artifacts/artifacts/" + url(path).replace("%2F", "/"));
     return send(HttpRequest.newBuilder(uri).GET().build());
   }
 
@@ -257,8 +259,7 @@ final class Delivered {
 
   private static byte[] send(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response =
-          CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
       assertThat(response.statusCode()).as("%s", request.uri()).isEqualTo(200);
       return response.body();
     } catch (IOException | InterruptedException e) {

@@ -162,7 +162,11 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   private static byte[] text(String status, String header) {
-    return ("HTTP/1.1 " + status + "\r\n" + header + "Content-Length: 0\r\nConnection: close\r\n\r\n")
+    return ("HTTP/1.1 "
+            + status
+            + "\r\n"
+            + header
+            + "Content-Length: 0\r\nConnection: close\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -70,8 +70,7 @@ final class Scenario {
   }
 
   private static Entry.Dataset trainingData() {
-    return new Entry.Dataset(
-        "telco", "17aa90b4", "training", "local", "{}", "{\"num_rows\":5000}");
+    return new Entry.Dataset("telco", "17aa90b4", "training", "local", "{}", "{\"num_rows\":5000}");
   }
 
   private static Map<String, Double> epoch(int epoch) {

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
 
-class JournalProperties {
+class JournalPropertiesTest {
 
   @Property(tries = 100)
   void cut_at_any_byte_the_whole_lines_are_kept_and_writing_goes_on(
@@ -54,8 +54,7 @@ class JournalProperties {
   }
 
   @Property
-  void names_are_what_servers_take_and_differ_as_before(
-      @ForAll String one, @ForAll String other) {
+  void names_are_what_servers_take_and_differ_as_before(@ForAll String one, @ForAll String other) {
     String clean = Names.clean(one);
     assertThat(clean).matches("[A-Za-z0-9_\\-.: /]{1,250}");
     assertThat(clean).doesNotStartWith("/").doesNotContain("//");
