@@ -43,7 +43,7 @@ final class RunFiles {
     } catch (IOException e) {
       throw Io.fault(path, e);
     } catch (UncheckedIOException e) {
-      throw Io.fault(path, e.getCause());
+      throw Io.fault(path, new IOException(e));
     }
   }
 

@@ -51,9 +51,14 @@ public final class SystemMetrics implements AutoCloseable {
   public static SystemMetrics start(
       TrackedRun run, Duration period, Map<String, DoubleSupplier> others) {
     SystemMetrics metrics = new SystemMetrics(run, others);
-    metrics.clock.scheduleWithFixedDelay(
-        metrics::sampleQuietly, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    metrics.begin(period);
     return metrics;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a sample says itself what went wrong
+  private void begin(Duration period) {
+    clock.scheduleWithFixedDelay(
+        this::sampleQuietly, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void sampleQuietly() {

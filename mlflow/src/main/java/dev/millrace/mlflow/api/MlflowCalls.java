@@ -44,6 +44,8 @@ public interface MlflowCalls extends AutoCloseable {
   void addOutput(String run, String model);
 
   /**
+   * Says how a run goes.
+   *
    * @param state {@code RUNNING}, {@code FINISHED}, {@code FAILED} or {@code KILLED}
    * @param endedMillis 0 where it has not ended
    */

@@ -92,7 +92,7 @@ public final class MlflowServer implements AutoCloseable {
   }
 
   private static int freePort(int wanted) {
-    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new MillraceException(

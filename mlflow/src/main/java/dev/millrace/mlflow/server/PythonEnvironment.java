@@ -45,6 +45,7 @@ public final class PythonEnvironment {
    * @throws MillraceException {@code TOOL_MISSING} where there is no Python that can, or where
    *     MLflow could not be installed
    */
+  @SuppressWarnings("try") // the lock is held, not used
   public static PythonEnvironment prepare(Path folder, Progress progress) {
     PythonEnvironment environment = new PythonEnvironment(folder.toAbsolutePath());
     if (environment.isWhole()) {

@@ -177,6 +177,7 @@ public final class BackgroundShipper implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // waking up early is harmless: all callers look again
   private void waitFor(Duration duration) {
     try {
       if (!stopped) {

@@ -44,6 +44,7 @@ public final class Sync {
         runDirectory, server, patience, new Backoff(FIRST_WAIT, LONGEST_WAIT, new Random()));
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   static SyncReport sync(
       Path runDirectory, ServerConfig server, Duration patience, Backoff backoff) {
     String journal = journalOf(runDirectory).orElse(null);

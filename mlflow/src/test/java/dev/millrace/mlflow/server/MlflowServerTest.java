@@ -94,7 +94,7 @@ class MlflowServerTest {
 
   @Test
   void a_port_in_use_is_said() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = socket.getLocalPort();
       assertThatThrownBy(
               () -> MlflowServer.start(folder, port, RealServer.python(), Progress.silent()))
