@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class Tracking implements AutoCloseable {
 
   private volatile Path directory;
   private @Nullable BackgroundShipper shipper;
-  private volatile long lastId;
+  private final AtomicLong lastId = new AtomicLong();
 
   private Tracking(Path directory, Journal journal, Optional<ServerConfig> server) {
     this.directory = directory;
@@ -93,7 +94,7 @@ public final class Tracking implements AutoCloseable {
 
   private void recall(List<JournalLine> lines) {
     for (JournalLine line : lines) {
-      lastId = line.id();
+      lastId.set(line.id());
       if (line.entry() instanceof Entry.RunBegun begun) {
         runs.put(line.id(), new TrackedRun(this, line.id(), begun));
       } else if (line.entry() instanceof Entry.Params params) {
@@ -122,7 +123,7 @@ public final class Tracking implements AutoCloseable {
     if (now) {
       journal.commit(id);
     }
-    lastId = Math.max(lastId, id);
+    lastId.accumulateAndGet(id, Math::max);
     BackgroundShipper running = shipper;
     if (running != null) {
       running.wake();
@@ -159,7 +160,7 @@ public final class Tracking implements AutoCloseable {
    * @return whether it has; true where there is none
    */
   public synchronized boolean deliver(Duration patience) {
-    return shipper == null || shipper.drain(lastId, patience);
+    return shipper == null || shipper.drain(lastId.get(), patience);
   }
 
   /** What keeps the journal from being delivered, for a person; empty for nothing. */

@@ -87,7 +87,7 @@ final class Failures {
     String code = json == null ? "" : json.path("error_code").asText("");
     String message = json == null ? body : json.path("message").asText(body);
     return new CallFailed(
-        isBusy(status, code) ? CallFailed.Cause.BUSY : CallFailed.Cause.REFUSED,
+        isBusy(status, code, message) ? CallFailed.Cause.BUSY : CallFailed.Cause.REFUSED,
         status,
         code,
         "%d %s".formatted(status, shortened(message)).strip(),
@@ -95,8 +95,16 @@ final class Failures {
         cause);
   }
 
-  private static boolean isBusy(int status, String code) {
-    return status == 408
+  /**
+   * A call that meets an earlier try of itself, late, breaks a rule of the database; another look
+   * tells that it is done.
+   */
+  private static boolean isBusy(int status, String code, String message) {
+    boolean collided =
+        code.equals("BAD_REQUEST")
+            && (message.contains("IntegrityError") || message.contains("UniqueViolation"));
+    return collided
+        || status == 408
         || status == 425
         || status == 429
         || (status >= 500 && status != 501)

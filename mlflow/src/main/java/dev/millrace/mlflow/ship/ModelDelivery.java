@@ -43,7 +43,7 @@ final class ModelDelivery {
     boolean ready = ref.ready() || fill(ref, model.files());
     context.cursor().models().put(line.id(), new ModelRef(ref.id(), ref.artifacts(), ready));
     if (!doubtful || !hasOutput(run, ref)) {
-      addOutput(run, ref);
+      calls.addOutput(run.id(), ref.id());
     }
     return found.isEmpty() ? Known.NEW : Known.THERE;
   }
@@ -83,17 +83,6 @@ final class ModelDelivery {
       if (!Long.valueOf(file.bytes()).equals(sizes.get(file.name()))) {
         files.forgetUploads();
         throw CallFailed.halfStored(file.name());
-      }
-    }
-  }
-
-  private void addOutput(RunRef run, ModelRef model) {
-    try {
-      calls.addOutput(run.id(), model.id());
-    } catch (CallFailed e) {
-      if (e.passes()
-          || !hasOutput(run, model)) { // a late answer to an earlier try may have done it
-        throw e;
       }
     }
   }

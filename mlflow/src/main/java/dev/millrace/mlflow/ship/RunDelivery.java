@@ -134,6 +134,9 @@ final class RunDelivery {
         calls.deleteRun(found.id());
       }
     }
+    if (context.cursor().models().isEmpty()) {
+      return;
+    }
     Set<String> ours = new HashSet<>();
     context.cursor().models().values().stream().map(ModelRef::id).forEach(ours::add);
     for (ModelRef found : calls.findModels(run.experiment(), Context.RUN_TAG, name)) {
