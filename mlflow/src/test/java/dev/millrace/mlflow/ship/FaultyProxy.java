@@ -190,7 +190,7 @@ final class FaultyProxy implements AutoCloseable {
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       int length = 0;
-      for (String line : head.lines().toList()) {
+      for (String line : head.lines().filter(text -> !text.isEmpty()).toList()) {
         String name = line.toLowerCase(Locale.ROOT);
         if (name.startsWith("content-length:")) {
           length = Integer.parseInt(line.substring("content-length:".length()).strip());
