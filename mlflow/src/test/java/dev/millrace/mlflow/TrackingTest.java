@@ -3,11 +3,13 @@ package dev.millrace.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.contract.error.MillraceException;
 import dev.millrace.mlflow.api.ServerConfig;
 import dev.millrace.mlflow.journal.Entry;
 import dev.millrace.mlflow.journal.JournalLine;
 import dev.millrace.mlflow.journal.JournalReader;
 import dev.millrace.mlflow.journal.RunState;
+import dev.millrace.mlflow.ship.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,22 @@ class TrackingTest {
       assertThat(tracking.trouble()).contains("nothing listens there");
     }
     assertThat(entries(folder)).hasSize(1003);
+  }
+
+  @Test
+  void a_journal_is_delivered_by_one_at_a_time() throws InterruptedException {
+    try (Tracking tracking = Tracking.open(folder, NOBODY)) {
+      tracking.begin(RunStart.of("telco", "run"));
+      while (tracking.trouble().isEmpty()) {
+        Thread.sleep(10); // until it is under way
+      }
+      assertThatThrownBy(() -> Sync.sync(folder, NOBODY.orElseThrow()))
+          .isInstanceOf(MillraceException.class)
+          .hasMessageContaining("is being delivered just now");
+    }
+    assertThatThrownBy(() -> Sync.sync(folder, NOBODY.orElseThrow(), Duration.ZERO))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageContaining("nothing listens there");
   }
 
   @Test

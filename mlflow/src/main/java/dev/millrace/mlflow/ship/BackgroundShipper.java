@@ -24,6 +24,9 @@ public final class BackgroundShipper implements AutoCloseable {
   /** Metrics of a moment go into one call. */
   private static final Duration GATHER = Duration.ofMillis(250);
 
+  /** The longest wait between tries while somebody waits for the delivery. */
+  private static final Duration HURRY = Duration.ofMillis(500);
+
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration LEAVE = Duration.ofSeconds(5);
 
@@ -37,6 +40,7 @@ public final class BackgroundShipper implements AutoCloseable {
   private volatile boolean stopped;
   private volatile @Nullable Shipper shipper;
   private volatile String trouble = "";
+  private volatile boolean refused;
   private volatile long delivered;
   private boolean pending;
   private boolean hurried;
@@ -60,7 +64,7 @@ public final class BackgroundShipper implements AutoCloseable {
   }
 
   /**
-   * Waits until all lines up to one are delivered.
+   * Waits until all lines up to one are delivered, or the server refuses them.
    *
    * @return whether they are; else {@link #trouble} may say why
    */
@@ -68,11 +72,12 @@ public final class BackgroundShipper implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     synchronized (signal) {
       hurried = true;
+      refused = false; // until it is refused again
       pending = true;
       signal.notifyAll();
       try {
         long left = end - System.nanoTime();
-        while (delivered < id && left > 0) {
+        while (delivered < id && left > 0 && !refused) {
           signal.wait(Math.max(1, left / 1_000_000));
           left = end - System.nanoTime();
         }
@@ -94,14 +99,14 @@ public final class BackgroundShipper implements AutoCloseable {
     while (!stopped) {
       try (FileGuard guard = Sync.lock(directory).orElse(null)) {
         if (guard == null) {
-          pause(IDLE); // `millrace sync` is at it
+          pause(IDLE, true); // `millrace sync` is at it
         } else {
           ship();
         }
       } catch (RuntimeException e) {
         if (!stopped) {
           report(e.getMessage());
-          pause(backoff.next());
+          pause(backoff.next(), true);
         }
       }
     }
@@ -110,7 +115,7 @@ public final class BackgroundShipper implements AutoCloseable {
   private void ship() {
     try (Shipper opened = new Shipper(directory, journal, server)) {
       shipper = opened;
-      delivered(opened);
+      tell(opened.cursor().delivered());
       while (!stopped) {
         deliver(opened);
       }
@@ -130,21 +135,28 @@ public final class BackgroundShipper implements AutoCloseable {
       if (!stopped) {
         MillraceException explained = Explanation.of(e, server);
         report(explained.getMessage() + " " + explained.hint());
-        pause(backoff.after(e));
+        refused = !e.passes();
+        tell(delivered);
+        pause(backoff.after(e), e.retryAfter().isEmpty());
       }
     }
   }
 
-  private void delivered(Shipper opened) {
+  private void tell(long id) {
     synchronized (signal) {
-      delivered = opened.cursor().delivered();
+      delivered = id;
       signal.notifyAll();
     }
+  }
+
+  private void delivered(Shipper opened) {
     if (!trouble.isEmpty()) {
       LOG.info("The MLflow server at {} takes the journal again.", server.uri());
     }
     trouble = "";
+    refused = false;
     backoff.reset();
+    tell(opened.cursor().delivered());
   }
 
   /** The same trouble is told of once. */
@@ -168,10 +180,21 @@ public final class BackgroundShipper implements AutoCloseable {
     }
   }
 
-  private void pause(Duration duration) {
-    long end = System.nanoTime() + duration.toNanos();
+  /**
+   * Waits between tries.
+   *
+   * @param mayHurry whether to wait less when somebody waits for the delivery
+   */
+  private void pause(Duration duration, boolean mayHurry) {
+    long begin = System.nanoTime();
     synchronized (signal) {
-      for (long left = duration.toNanos(); left > 0 && !stopped; left = end - System.nanoTime()) {
+      while (!stopped) {
+        boolean shorter = mayHurry && hurried && duration.compareTo(HURRY) > 0;
+        Duration wanted = shorter ? HURRY : duration;
+        long left = wanted.toNanos() - (System.nanoTime() - begin);
+        if (left <= 0) {
+          return;
+        }
         waitFor(Duration.ofNanos(left));
       }
     }
