@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,21 +33,29 @@ class MlflowServerTest {
   /** Ctrl-C sends INT; kill -9 gives no time to clean up at all. */
   @Test
   void no_process_is_left_however_ours_ends() throws Exception {
-    copyDatabase(folder);
-    for (String signal : List.of("INT", "KILL")) {
-      Process child = start();
+    List<String> signals = List.of("INT", "KILL");
+    List<Process> children = new ArrayList<>();
+    for (String signal : signals) {
+      children.add(start(folder.resolve(signal)));
+    }
+    for (int i = 0; i < signals.size(); i++) {
+      Process child = children.get(i);
       List<Long> pids = pids(child);
       assertThat(pids).hasSizeGreaterThan(1).allMatch(MlflowServerTest::isAlive);
 
-      new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start().waitFor();
+      kill(signals.get(i), child);
 
       assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       while (pids.stream().anyMatch(MlflowServerTest::isAlive) && System.nanoTime() < end) {
         Thread.sleep(50);
       }
-      assertThat(pids).as("after %s", signal).noneMatch(MlflowServerTest::isAlive);
+      assertThat(pids).as("after %s", signals.get(i)).noneMatch(MlflowServerTest::isAlive);
     }
+  }
+
+  private static void kill(String signal, Process child) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start().waitFor();
   }
 
   /** A database that is made already saves seconds of the start. */
@@ -59,7 +68,9 @@ class MlflowServerTest {
     }
   }
 
-  private Process start() throws IOException {
+  private static Process start(Path home) throws IOException {
+    Files.createDirectories(home);
+    copyDatabase(home);
     return new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "-Xmx64m",
@@ -68,7 +79,7 @@ class MlflowServerTest {
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             ServerChild.class.getName(),
-            folder.toString())
+            home.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

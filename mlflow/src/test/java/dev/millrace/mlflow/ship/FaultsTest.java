@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real server, and between it and us everything that can go wrong on the way. */
 class FaultsTest {
-  private static final Duration ANSWER = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;
@@ -111,8 +111,8 @@ class FaultsTest {
   @Test
   void what_a_slow_server_does_after_we_gave_up_is_taken_back() throws Exception {
     Set<String> seen = ConcurrentHashMap.newKeySet();
-    Duration answer = Duration.ofMillis(1500);
-    try (FaultyProxy proxy = new FaultyProxy(RealServer.uri(), Duration.ofSeconds(2))) {
+    Duration answer = Duration.ofSeconds(1);
+    try (FaultyProxy proxy = new FaultyProxy(RealServer.uri(), Duration.ofMillis(1400))) {
       proxy.plan(
           request ->
               request.matches(

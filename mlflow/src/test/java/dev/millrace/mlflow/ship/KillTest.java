@@ -78,7 +78,7 @@ class KillTest {
     long logged = 0;
     for (int i = 0; i < 2; i++) {
       Process child = track(i, 1_000_000);
-      Thread.sleep(2500 + random.nextInt(1500));
+      Thread.sleep(1500 + random.nextInt(1500));
       child.destroyForcibly().waitFor();
       logged += count(i);
     }
