@@ -47,6 +47,7 @@ public final class RealServer {
         server = start(0);
         Runtime.getRuntime().addShutdownHook(new Thread(RealServer::end));
       } catch (MillraceException e) {
+        AtomicFiles.deleteTree(folder);
         missing = onlyIfMissing(e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
