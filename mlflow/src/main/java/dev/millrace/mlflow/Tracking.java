@@ -42,7 +42,7 @@ public final class Tracking implements AutoCloseable {
     this.shipper = startShipper();
   }
 
-  /** Tracks in the journal alone; {@code millrace sync} may deliver it later. */
+  /** Tracks in the journal alone; {@link dev.millrace.mlflow.ship.Sync} may deliver it later. */
   public static Tracking open(Path directory) {
     return open(directory, Optional.empty());
   }

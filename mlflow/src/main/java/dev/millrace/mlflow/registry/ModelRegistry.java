@@ -210,7 +210,7 @@ public final class ModelRegistry implements AutoCloseable {
     return new MillraceException(
         ErrorCode.MODEL_NOT_FOUND,
         "The MLflow server at %s has no model '%s'.".formatted(server.uri(), name),
-        "`millrace models` lists what it has." + Suggestions.didYouMean(name, names));
+        "Ask it for its models." + Suggestions.didYouMean(name, names));
   }
 
   private <T> T ask(Supplier<T> question) {
