@@ -91,6 +91,9 @@ final class RunCommand extends Subcommand {
     if (result.evaluation() != null) {
       summary.evaluation(result.evaluation(), result.comparison());
     }
+    if (result.folds() != null) {
+      summary.folds(result.folds());
+    }
     Path folder = result.folder();
     return folder == null
         ? summary.print() + "stopped after " + to + ", as asked for\n"

@@ -16,6 +16,7 @@ import dev.millrace.models.evaluate.Metric;
 import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.models.train.FoldScores;
 import dev.millrace.pipeline.stage.RelationalFindings;
 import dev.millrace.pipeline.stage.RunResult;
 import dev.millrace.pipeline.stage.StageOutcome;
@@ -177,6 +178,9 @@ final class RunSummary {
       }
       json.put("gates", metrics.gates());
     }
+    if (result.folds() != null) {
+      json.put("cross_validation", result.folds());
+    }
     MillraceException stopped = result.stopped();
     if (stopped != null) {
       json.put("stopped", stopped.code());
@@ -207,6 +211,17 @@ final class RunSummary {
         "cached", stage.cached(),
         "reason", stage.reason(),
         "seconds", stage.seconds());
+  }
+
+  /** The mean over folds. */
+  RunSummary folds(FoldScores scores) {
+    text.append(
+        "cross-validation ROC-AUC %s, standard error %s over %d folds%n"
+            .formatted(
+                Figures.metric(scores.rocAuc().mean()),
+                Figures.metric(scores.rocAuc().standardError()),
+                scores.folds().size()));
+    return this;
   }
 
   private void bestPossible(@Nullable BestPossible best) {

@@ -15,6 +15,7 @@ import dev.millrace.models.evaluate.EvaluateSpec;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Evaluation.Interval;
 import dev.millrace.models.evaluate.Metrics;
+import dev.millrace.models.train.FoldScores;
 import dev.millrace.models.train.LearningCurve;
 import java.time.Instant;
 import java.util.Collections;
@@ -124,8 +125,19 @@ public record RunReport(
   /** Rows of one part of the split. */
   public record Part(long rows, long positives) {}
 
-  /** The learning curves of the model and of the logistic baseline, if that is another network. */
-  public record Training(LearningCurve model, @Nullable LearningCurve baseline) {}
+  /**
+   * How training went.
+   *
+   * @param baseline the curve of the logistic baseline, if that is another network
+   * @param folds the cross-validation of the same way of training; null where it was not asked for
+   */
+  public record Training(
+      LearningCurve model, @Nullable LearningCurve baseline, @Nullable FoldScores folds) {
+    /** Without cross-validation. */
+    public Training(LearningCurve model, @Nullable LearningCurve baseline) {
+      this(model, baseline, null);
+    }
+  }
 
   /** What the encoder met in one column. */
   public record ColumnCounts(String column, long missing, long unseen) {}

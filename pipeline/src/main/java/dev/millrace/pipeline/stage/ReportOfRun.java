@@ -44,7 +44,7 @@ final class ReportOfRun {
         recipe.evaluate(),
         findings.clean,
         split(recipe, findings.split),
-        training(findings.curve, findings.baselineCurve),
+        training(findings),
         evaluated == null ? null : evaluated.evaluation(),
         evaluated == null ? List.of() : counts(evaluated),
         previous(findings.previous),
@@ -63,9 +63,13 @@ final class ReportOfRun {
     return new RunReport.Part(rows.rows(), rows.positives());
   }
 
-  private static RunReport.@Nullable Training training(
-      @Nullable LearningCurve model, @Nullable LearningCurve baseline) {
-    return model == null ? null : new RunReport.Training(model, baseline);
+  private static RunReport.@Nullable Training training(Findings findings) {
+    LearningCurve model = findings.curve;
+    EvaluationFiles evaluated = findings.evaluated;
+    return model == null
+        ? null
+        : new RunReport.Training(
+            model, findings.baselineCurve, evaluated == null ? null : evaluated.folds());
   }
 
   private static List<RunReport.ColumnCounts> counts(EvaluationFiles evaluated) {

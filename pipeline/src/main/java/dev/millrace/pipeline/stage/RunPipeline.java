@@ -169,6 +169,7 @@ public final class RunPipeline {
         findings.tables,
         findings.features,
         evaluated == null ? null : evaluated.evaluation(),
+        evaluated == null ? null : evaluated.folds(),
         metrics,
         metrics == null || previous == null ? null : RunComparison.between(previous, metrics),
         findings.stopped);

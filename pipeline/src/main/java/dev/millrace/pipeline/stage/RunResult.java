@@ -6,6 +6,7 @@ import dev.millrace.etl.clean.TablesReport;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.models.train.FoldScores;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables null where cleaning was not reached, or for one table
  * @param features null where they were not reached, or for one table
  * @param evaluation null where evaluation was not reached
+ * @param folds of the cross-validation; null where it was not asked for or not reached
  * @param metrics as in {@code metrics.json}; null where evaluation was not reached
  * @param comparison with the last run of the recipe; null where there is none
  * @param stopped why the run ended before its last stage although it has a directory and a report;
@@ -33,6 +35,7 @@ public record RunResult(
     @Nullable TablesReport tables,
     @Nullable RelationalFindings features,
     @Nullable Evaluation evaluation,
+    @Nullable FoldScores folds,
     @Nullable RunMetrics metrics,
     @Nullable RunComparison comparison,
     @Nullable MillraceException stopped) {
