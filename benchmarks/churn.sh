@@ -5,7 +5,7 @@
 set -euo pipefail
 home=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap '[ $? = 0 ] || tail -20 "$work/log" >&2; rm -rf "$work"' EXIT
 
 figure() { # file, path of the number in it
   python3 -c 'import json, sys; value = json.load(open(sys.argv[1]))
