@@ -34,7 +34,8 @@ class ModuleGraphTest {
           "mlflow", List.of("contract"),
           "scoring", List.of("contract"),
           "models", List.of("contract", "scoring", "gpu"),
-          "pipeline", List.of("contract", "gpu", "etl", "mlflow", "scoring", "models"));
+          "tuning", List.of("contract", "models", "mlflow"),
+          "pipeline", List.of("contract", "gpu", "etl", "mlflow", "scoring", "models", "tuning"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
