@@ -4,7 +4,7 @@
  * dev.millrace.etl.clean.CleanReport} of both, which enforces a {@link
  * dev.millrace.etl.clean.CleanPolicy}. {@link dev.millrace.etl.clean.TablesCleaner} does the same
  * for the tables of a {@link dev.millrace.etl.clean.TablesJob} and says how good each source is
- * ({@link dev.millrace.etl.clean.SourceQuality}, {@link dev.millrace.etl.clean.QualityChange}).
+ * ({@link dev.millrace.etl.clean.SourceQuality}).
  */
 @NullMarked
 package dev.millrace.etl.clean;

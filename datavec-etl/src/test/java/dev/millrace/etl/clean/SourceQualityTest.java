@@ -7,11 +7,8 @@ import static dev.millrace.etl.clean.Tables.date;
 import static dev.millrace.etl.clean.Tables.timestamp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.etl.clean.QualityChange.Measure;
-import dev.millrace.etl.clean.QualityChange.Status;
 import dev.millrace.etl.clean.Tables.Contract;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,46 +84,6 @@ class SourceQualityTest {
 
     assertThat(quality.validity()).isEqualTo(1);
     assertThat(quality.integrity()).isEqualTo(0.5);
-  }
-
-  @Test
-  void the_change_since_the_previous_run_is_told_source_by_source() {
-    List<SourceQuality> before =
-        List.of(quality("a", 10, 0.5, "x", 1), quality("gone", 1, 1, "x", 1));
-    List<SourceQuality> now = List.of(quality("new", 5, 1, "y", 1), quality("a", 30, 0.75, "y", 1));
-
-    List<QualityChange> changes = QualityChange.between(before, now);
-
-    assertThat(changes).extracting(QualityChange::source).containsExactly("new", "a", "gone");
-    assertThat(changes)
-        .extracting(QualityChange::status)
-        .containsExactly(Status.NEW, Status.BOTH, Status.GONE);
-    assertThat(changes.get(0).measures()).isEmpty();
-    List<Measure> measures = changes.get(1).measures();
-    assertThat(measures)
-        .extracting(Measure::name)
-        .containsExactly(
-            "rows",
-            "completeness",
-            "uniqueness",
-            "validity",
-            "integrity",
-            "medianDelayDays",
-            "slowestDelayDays");
-    assertThat(measures.get(0)).isEqualTo(new Measure("rows", 10, 30));
-    assertThat(measures.get(0).difference()).isEqualTo(20);
-    assertThat(measures.get(1).difference()).isEqualTo(0.25);
-    assertThat(measures.get(5).changed()).isFalse();
-  }
-
-  @Test
-  void what_no_run_knows_has_not_changed() {
-    SourceQuality clockless = quality("a", 1, 1, null, Double.NaN);
-
-    List<Measure> measures =
-        QualityChange.between(List.of(clockless), List.of(clockless)).get(0).measures();
-
-    assertThat(measures).noneMatch(Measure::changed);
   }
 
   private static SourceQuality quality(

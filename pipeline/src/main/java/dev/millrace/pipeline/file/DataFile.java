@@ -26,6 +26,11 @@ public final class DataFile {
     return PARQUET.matcher(name).matches() ? "parquet" : "csv";
   }
 
+  /** Whether a file of that name holds Parquet. */
+  public static boolean isParquet(Path file) {
+    return type(file.toString()).equals("parquet");
+  }
+
   /**
    * A source that reads a file as its name tells.
    *

@@ -20,6 +20,7 @@ import dev.millrace.etl.sink.ScoreTable;
 import dev.millrace.etl.sink.ScoreTarget;
 import dev.millrace.etl.source.SourceSpec;
 import dev.millrace.etl.text.TextColumns;
+import dev.millrace.pipeline.file.DataFile;
 import dev.millrace.pipeline.file.Scratch;
 import dev.millrace.pipeline.recipe.OneTable;
 import dev.millrace.pipeline.recipe.Recipe;
@@ -231,14 +232,15 @@ public final class DateScorer {
 
   private void copy(DuckDBConnection database, Path out) throws IOException {
     Path unfinished = scratch.resolve("scores");
-    boolean parquet = out.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".parquet");
     Duck.execute(
         database,
         "COPY "
             + TableSink.TABLE
             + " TO "
             + Duck.literal(unfinished)
-            + (parquet ? " (FORMAT parquet, COMPRESSION zstd)" : " (FORMAT csv, HEADER)"));
+            + (DataFile.isParquet(out)
+                ? " (FORMAT parquet, COMPRESSION zstd)"
+                : " (FORMAT csv, HEADER)"));
     AtomicFiles.move(unfinished, out);
   }
 

@@ -7,6 +7,7 @@ import dev.millrace.contract.support.Progress;
 import dev.millrace.etl.duck.Duck;
 import dev.millrace.etl.duck.DuckSettings;
 import dev.millrace.etl.feed.FeatureScan;
+import dev.millrace.pipeline.file.DataFile;
 import dev.millrace.pipeline.file.Scratch;
 import dev.millrace.scoring.Reason;
 import dev.millrace.scoring.ReasonText;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ record RowsScorer(Scorer scorer, ReasonText text, int reasons, Progress progress
       return;
     }
     Path unfinished = scratch.resolve("scores");
-    if (out.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+    if (DataFile.isParquet(out)) {
       Path working = scratch.resolve("scoring.duckdb");
       try (DuckDBConnection scores = Duck.open(working, DuckSettings.standard())) {
         write(database, contract, rows, new ParquetSink(scores, unfinished, withReasons));
