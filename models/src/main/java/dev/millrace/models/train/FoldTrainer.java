@@ -39,29 +39,43 @@ public final class FoldTrainer {
     }
     List<FoldScores.Fold> scores = new ArrayList<>();
     for (int i = 0; i < folds.size(); i++) {
-      try (FoldRows rows = folds.get(i).get()) {
+      try (FoldRows rows = folds.get(i).get();
+          EncodedFold fold = EncodedFold.read(rows, trainer.memoryBytes())) {
+        Seeds own = seeds.derive("fold").derive(i);
         scores.add(
-            score(
-                i + 1, rows, train(network, fit, rows, seeds.derive("fold").derive(i), progress)));
+            score(i + 1, fold, train(network, fit, fold, own, EpochWatcher.none(), progress)));
       }
     }
     return FoldScores.of(network.network(), scores);
   }
 
-  private LearningCurve train(
-      NetworkSpec network, FitSpec fit, FoldRows rows, Seeds seeds, Progress progress) {
-    return trainer
-        .train(network, fit, rows.training(), rows.validation(), rows.encoder(), seeds, progress)
-        .curve();
+  /**
+   * Trains on one fold that was read before, for as long as the watcher wants. With the seeds
+   * {@code seeds.derive("fold").derive(i)}, i from 0, it gives to the last bit what {@link #score}
+   * finds with {@code seeds} on its fold i. Any number of threads may train at once, on the same
+   * fold as well.
+   *
+   * @param watcher sees each epoch; where it ends training, {@link LearningCurve#stopped} says so
+   *     and the best epoch is the best of those that were trained
+   * @throws MillraceException as {@link Trainer#train}
+   */
+  public LearningCurve train(
+      NetworkSpec network,
+      FitSpec fit,
+      EncodedFold fold,
+      Seeds seeds,
+      EpochWatcher watcher,
+      Progress progress) {
+    return trainer.train(network, fit, fold, seeds, watcher, progress).curve();
   }
 
   /** The best epoch's validation scores are those of the network as it was left. */
-  private static FoldScores.Fold score(int fold, FoldRows rows, LearningCurve curve) {
+  private static FoldScores.Fold score(int number, EncodedFold fold, LearningCurve curve) {
     LearningCurve.Epoch best = curve.epochs().get(curve.bestEpoch() - 1);
     return new FoldScores.Fold(
-        fold,
-        rows.training().source().rows(),
-        rows.validation().source().rows(),
+        number,
+        fold.trainingRows(),
+        fold.validationRows(),
         curve.bestEpoch(),
         best.validationRocAuc(),
         best.validationLogLoss());

@@ -20,6 +20,8 @@ public record LearningCurve(String network, List<Epoch> epochs, int bestEpoch, S
    * @param learningRate of the epoch's last step
    * @param trainLoss mean training loss over the epoch, as optimised (weights and smoothing
    *     included), with dropout
+   * @param validationLogLoss at the epoch's end; NaN where no rows judged it, as in a refit
+   * @param validationRocAuc the same
    */
   public record Epoch(
       int epoch,

@@ -3,8 +3,8 @@ package dev.millrace.models.train;
 import dev.millrace.contract.support.Seeds;
 import java.util.SplittableRandom;
 
-/** Mini-batches gathered from rows in memory by a fresh permutation for each epoch. */
-final class MatrixFeed implements BatchFeed {
+/** Mini-batches gathered by a fresh permutation for each epoch. Not thread-safe. */
+final class MatrixFeed {
   private final Matrix matrix;
   private final Targets targets;
   private final int[] order;
@@ -16,9 +16,11 @@ final class MatrixFeed implements BatchFeed {
     this.order = new int[matrix.rows()];
   }
 
-  /** Starts from the same order each time, so that an epoch depends on its own seed alone. */
-  @Override
-  public void startEpoch(Seeds seeds) {
+  /**
+   * Begins an epoch: every row is given at most once until the next call. Starts from the same
+   * order each time, so that an epoch depends on its own seed alone.
+   */
+  void startEpoch(Seeds seeds) {
     SplittableRandom random = seeds.random();
     for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);
@@ -28,16 +30,13 @@ final class MatrixFeed implements BatchFeed {
     next = 0;
   }
 
-  @Override
-  public void fill(Batch batch) {
+  /** Fills the whole batch with the epoch's next rows. */
+  void fill(Batch batch) {
     int width = matrix.width();
     for (int row = 0; row < batch.rows(); row++) {
       int from = order[next++];
-      System.arraycopy(matrix.features(), from * width, batch.features(), row * width, width);
-      targets.set(batch, row, matrix.labels()[from]);
+      matrix.copy(from, batch.features(), row * width);
+      targets.set(batch, row, matrix.label(from));
     }
   }
-
-  @Override
-  public void close() {}
 }

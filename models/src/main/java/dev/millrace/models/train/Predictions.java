@@ -20,10 +20,27 @@ final class Predictions {
     float[] probabilities = new float[rows];
     for (int from = 0; from < rows; from += CHUNK) {
       int to = Math.min(rows, from + CHUNK);
-      float[] chunk = Arrays.copyOfRange(features, from * width, to * width);
-      INDArray output = network.output(Nd4j.create(chunk, new long[] {to - from, width}), false);
-      System.arraycopy(output.dup('c').data().asFloat(), 0, probabilities, from, to - from);
+      float[] chunk = chunk(network, Arrays.copyOfRange(features, from * width, to * width), width);
+      System.arraycopy(chunk, 0, probabilities, from, to - from);
     }
     return probabilities;
+  }
+
+  static double[] of(MultiLayerNetwork network, Matrix rows) {
+    double[] probabilities = new double[rows.rows()];
+    for (int from = 0; from < probabilities.length; from += CHUNK) {
+      int size = Math.min(CHUNK, probabilities.length - from);
+      float[] chunk = chunk(network, rows.block(from, size), rows.width());
+      for (int i = 0; i < size; i++) {
+        probabilities[from + i] = chunk[i];
+      }
+    }
+    return probabilities;
+  }
+
+  private static float[] chunk(MultiLayerNetwork network, float[] features, int width) {
+    long rows = features.length / width;
+    INDArray output = network.output(Nd4j.create(features, new long[] {rows, width}), false);
+    return output.dup('c').data().asFloat();
   }
 }

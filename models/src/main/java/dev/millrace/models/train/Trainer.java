@@ -11,15 +11,18 @@ import dev.millrace.models.fused.FusedStepper;
 import dev.millrace.models.network.NetworkBuilder;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.network.Optimizer;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.schedule.FixedSchedule;
 
 /**
  * Fits networks to rows. The same rows, specs and seeds give the same parameters to the last bit,
- * in every process with the same backend and number of threads. Immutable; each call of {@link
- * #train} is for one thread and blocks until the network is trained. An interrupt of that thread
- * ends it between two steps with a {@link java.util.concurrent.CancellationException}.
+ * in every process with the same backend and number of threads, whether rows were spilled or not
+ * and whatever else is trained at the same time. Immutable and thread-safe: a call blocks until its
+ * network is trained, and several threads may call at once; let ND4J's operations use one thread
+ * each then ({@link dev.millrace.gpu.Backend#start}). An interrupt of the calling thread ends its
+ * training between two steps with a {@link java.util.concurrent.CancellationException}.
  */
 public final class Trainer {
   private static final long MOST_MEMORY = 512L << 20;
@@ -32,7 +35,7 @@ public final class Trainer {
     this.stock = stock;
   }
 
-  /** Keeps encoded rows in memory up to 512 MiB or a quarter of the heap, and streams beyond. */
+  /** Keeps encoded rows on the heap up to 512 MiB or a quarter of it. */
   public static Trainer create() {
     return withMemory(Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 4));
   }
@@ -40,8 +43,8 @@ public final class Trainer {
   /**
    * A trainer with so much memory for rows.
    *
-   * @param bytes for encoded training rows, and as much for validation rows; what needs more is
-   *     read again for each epoch and shuffled within a buffer of that size
+   * @param bytes of the heap for the encoded rows of one training; what needs more is spilled to a
+   *     temporary file, encoded once as well, and read from there in the same order
    */
   public static Trainer withMemory(long bytes) {
     if (bytes < 1) {
@@ -57,11 +60,17 @@ public final class Trainer {
     return new Trainer(memory, true);
   }
 
+  /** Bytes of the heap for the encoded rows of one training. */
+  public long memoryBytes() {
+    return memory;
+  }
+
   /**
    * Trains until the epochs are over or the patience is, and restores the best epoch.
    *
    * @throws MillraceException {@link ErrorCode#CLASS_TOO_SMALL} where a class is absent, {@link
-   *     ErrorCode#TRAINING_DIVERGED} where the loss becomes NaN or infinite
+   *     ErrorCode#TRAINING_DIVERGED} where the loss becomes NaN or infinite, {@link
+   *     ErrorCode#DISK_FULL} where rows have to be spilled and cannot be
    */
   public TrainedNetwork train(
       NetworkSpec spec,
@@ -76,7 +85,7 @@ public final class Trainer {
         fit,
         EncodedSource.ofTraining(training.source(), encoder),
         EncodedSource.ofOthers(validation.source(), encoder),
-        seeds.derive("train/" + spec.network()),
+        seeds,
         progress);
   }
 
@@ -87,21 +96,128 @@ public final class Trainer {
       EncodedSource validation,
       Seeds seeds,
       Progress progress) {
-    requireBothClasses(training, "training");
-    requireBothClasses(validation, "validation");
-    Batch batch = Batch.of((int) Math.min(fit.batch(), training.rows()), training.width());
-    long stepsPerEpoch = training.rows() / batch.rows();
+    try (EncodedFold fold = EncodedFold.of(training, validation, memory)) {
+      return train(spec, fit, fold, seeds, EpochWatcher.none(), progress);
+    }
+  }
+
+  /**
+   * As above, on rows that were read already, until the watcher says stop.
+   *
+   * @throws MillraceException {@link ErrorCode#TRAINING_DIVERGED} where the loss becomes NaN or
+   *     infinite
+   */
+  public TrainedNetwork train(
+      NetworkSpec spec,
+      FitSpec fit,
+      EncodedFold fold,
+      Seeds seeds,
+      EpochWatcher watcher,
+      Progress progress) {
+    Validation judge = new Validation(fold.validation());
+    return train(
+        spec,
+        fit,
+        fit.epochs(),
+        fold.training(),
+        fold.trainingPositives(),
+        seeds,
+        progress,
+        (run, feed, shuffles, task) -> run.run(feed, judge, shuffles, watcher, task));
+  }
+
+  /**
+   * Trains on training and validation rows together for a number of epochs that was found before,
+   * by a training that was judged on the validation rows. There is nothing left to judge this one:
+   * its curve has NaN for the validation scores and the last epoch as the best.
+   *
+   * <p>The learning rate is that of the first {@code epochs} of {@code fit.epochs()}, not a
+   * schedule squeezed into {@code epochs}: the number was found under those rates, and a network
+   * whose best epoch came at a high rate is another one than a network cooled down in the same
+   * time. An epoch stays one pass over the rows, so there are more steps than there were, in
+   * proportion to the rows.
+   *
+   * @param epochs from 1 to {@code fit.epochs()}
+   * @param encoder the one fitted on training rows; it stays as it is, so that the network takes
+   *     the same features as the one whose epochs were counted
+   * @param seeds as given to {@link #train}: the network starts with the same weights
+   * @throws MillraceException as {@link #train}
+   */
+  public TrainedNetwork refit(
+      NetworkSpec spec,
+      FitSpec fit,
+      int epochs,
+      TrainingRows training,
+      ValidationRows validation,
+      FittedEncoder encoder,
+      Seeds seeds,
+      Progress progress) {
+    return refit(
+        spec,
+        fit,
+        epochs,
+        EncodedSource.ofTraining(training.source(), encoder),
+        EncodedSource.ofOthers(validation.source(), encoder),
+        seeds,
+        progress);
+  }
+
+  TrainedNetwork refit(
+      NetworkSpec spec,
+      FitSpec fit,
+      int epochs,
+      EncodedSource training,
+      EncodedSource validation,
+      Seeds seeds,
+      Progress progress) {
+    if (epochs < 1 || epochs > fit.epochs()) {
+      throw new IllegalArgumentException(
+          "epochs of a refit must be from 1 to the %d of the fit, not %d"
+              .formatted(fit.epochs(), epochs));
+    }
+    EncodedFold.requireBothClasses(training, "training");
+    try (Matrix rows = Matrix.read(List.of(training, validation), memory)) {
+      return train(
+          spec,
+          fit,
+          epochs,
+          rows,
+          training.positives() + validation.positives(),
+          seeds,
+          progress,
+          (run, feed, shuffles, task) -> run.run(feed, epochs, shuffles, task));
+    }
+  }
+
+  /** The epochs of a run that is set up. */
+  @FunctionalInterface
+  private interface Epochs {
+    LearningCurve train(TrainingRun run, MatrixFeed feed, Seeds shuffles, Progress.Task progress);
+  }
+
+  private TrainedNetwork train(
+      NetworkSpec spec,
+      FitSpec fit,
+      int epochs,
+      Matrix rows,
+      long positives,
+      Seeds seeds,
+      Progress progress,
+      Epochs training) {
+    Seeds own = seeds.derive("train/" + spec.network());
+    Batch batch = Batch.of(Math.min(fit.batch(), rows.rows()), rows.width());
+    long stepsPerEpoch = rows.rows() / batch.rows();
     LearningRate rate =
         new LearningRate(fit.schedule(), fit.learningRate(), fit.epochs() * stepsPerEpoch);
     Optimizer optimizer = Optimizer.of(new FixedSchedule(fit.learningRate()), fit.weightDecay());
     MultiLayerNetwork network =
-        NetworkBuilder.build(spec, training.width(), optimizer, seeds.derive("weights"));
-    try (Steps steps = steps(network, spec, fit, batch, seeds.derive("dropout"));
-        Progress.Task task = progress.start("train " + spec.network(), fit.epochs(), "epochs");
-        BatchFeed feed = feed(training, fit)) {
+        NetworkBuilder.build(spec, rows.width(), optimizer, own.derive("weights"));
+    MatrixFeed feed = new MatrixFeed(rows, Targets.of(fit, rows.rows(), positives));
+    try (Steps steps = steps(network, spec, fit, batch, own.derive("dropout"));
+        Progress.Task task = progress.start("train " + spec.network(), epochs, "epochs")) {
       TrainingRun run = new TrainingRun(spec.network(), fit, network, steps, rate, batch);
-      Validation judge = new Validation(validation, memory);
-      return new TrainedNetwork(spec, network, run.run(feed, judge, seeds.derive("shuffle"), task));
+      return new TrainedNetwork(
+          spec, network, training.train(run, feed, own.derive("shuffle"), task));
     }
   }
 
@@ -112,25 +228,5 @@ public final class Trainer {
     return fused.isPresent()
         ? new FusedSteps(fused.get())
         : new StockSteps(network, spec, fit.weightDecay(), dropout);
-  }
-
-  private BatchFeed feed(EncodedSource rows, FitSpec fit) {
-    Targets targets = Targets.of(fit, rows.rows(), rows.positives());
-    if (Matrix.fits(rows, memory)) {
-      return new MatrixFeed(Matrix.read(rows), targets);
-    }
-    long capacity = Math.max(1, memory / ((rows.width() + 1L) * Float.BYTES));
-    int addressable = (Integer.MAX_VALUE - 8) / rows.width();
-    return new StreamFeed(rows, targets, (int) Math.min(capacity, addressable));
-  }
-
-  private static void requireBothClasses(EncodedSource rows, String part) {
-    if (rows.positives() == 0 || rows.positives() == rows.rows()) {
-      throw new MillraceException(
-          ErrorCode.CLASS_TOO_SMALL,
-          "the %s rows need both classes, but %d of %d rows are positive"
-              .formatted(part, rows.positives(), rows.rows()),
-          "Check `positive` of the target, or give the smaller class more rows by `split`.");
-    }
   }
 }

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** The epochs of one network: steps, validation, the best epoch, and when to stop. */
 final class TrainingRun {
   private static final double NANOS = 1e9;
+  private static final Validation.Score NOT_JUDGED = new Validation.Score(Double.NaN, Double.NaN);
 
   private final String name;
   private final FitSpec fit;
@@ -41,33 +42,62 @@ final class TrainingRun {
     this.batch = batch;
   }
 
-  /** Trains and leaves the network with the parameters of its best epoch. */
-  LearningCurve run(BatchFeed feed, Validation validation, Seeds shuffles, Progress.Task progress) {
+  /**
+   * Trains until the epochs, the patience or the watcher ends it, and leaves the network with the
+   * parameters of its best epoch.
+   */
+  LearningCurve run(
+      MatrixFeed feed,
+      Validation validation,
+      Seeds shuffles,
+      EpochWatcher watcher,
+      Progress.Task progress) {
     List<LearningCurve.Epoch> curve = new ArrayList<>();
     BestEpoch best = new BestEpoch(fit);
-    String stopped = "all " + fit.epochs() + " epochs were trained";
-    for (int epoch = 1; epoch <= fit.epochs(); epoch++) {
+    String stopped = "";
+    for (int number = 1; stopped.isEmpty(); number++) {
       long start = System.nanoTime();
-      feed.startEpoch(shuffles.derive(epoch));
-      double loss = epoch(feed, epoch);
-      Validation.Score score = validate(validation, epoch);
-      best.offer(epoch, score, network);
-      double rate = learningRate.at(epoch * stepsPerEpoch - 1);
-      double seconds = (System.nanoTime() - start) / NANOS;
-      curve.add(
-          new LearningCurve.Epoch(epoch, rate, loss, score.logLoss(), score.rocAuc(), seconds));
+      double loss = epoch(feed, number, shuffles);
+      Validation.Score score = validate(validation, number);
+      best.offer(number, score, network);
+      LearningCurve.Epoch epoch = epoch(number, loss, score, start);
+      curve.add(epoch);
       progress.advance(1);
       progress.note(best.remark());
-      if (best.exhausted(epoch) && epoch < fit.epochs()) {
-        stopped = "no gain in " + fit.patience() + " epochs";
-        break;
-      }
+      stopped = watcher.goOn(epoch) ? ended(best, number) : "the watcher of epochs ended it";
     }
     best.restore(network);
     return new LearningCurve(name, curve, best.epoch(), stopped);
   }
 
-  private double epoch(BatchFeed feed, int epoch) {
+  /** Trains for so many epochs and leaves the network with the parameters of the last. */
+  LearningCurve run(MatrixFeed feed, int epochs, Seeds shuffles, Progress.Task progress) {
+    List<LearningCurve.Epoch> curve = new ArrayList<>();
+    for (int number = 1; number <= epochs; number++) {
+      long start = System.nanoTime();
+      double loss = epoch(feed, number, shuffles);
+      curve.add(epoch(number, loss, NOT_JUDGED, start));
+      progress.advance(1);
+    }
+    return new LearningCurve(name, curve, epochs, "trained again for " + epochs + " epochs");
+  }
+
+  /** Why training ends after an epoch; empty where it goes on. */
+  private String ended(BestEpoch best, int epoch) {
+    if (epoch == fit.epochs()) {
+      return "all " + epoch + " epochs were trained";
+    }
+    return best.exhausted(epoch) ? "no gain in " + fit.patience() + " epochs" : "";
+  }
+
+  private LearningCurve.Epoch epoch(int number, double loss, Validation.Score score, long start) {
+    double rate = learningRate.at(number * stepsPerEpoch - 1);
+    double seconds = (System.nanoTime() - start) / NANOS;
+    return new LearningCurve.Epoch(number, rate, loss, score.logLoss(), score.rocAuc(), seconds);
+  }
+
+  private double epoch(MatrixFeed feed, int epoch, Seeds shuffles) {
+    feed.startEpoch(shuffles.derive(epoch));
     double sum = 0;
     for (int step = 1; step <= stepsPerEpoch; step++) {
       if (Thread.interrupted()) {

@@ -67,6 +67,37 @@ class FoldTrainerTest {
   }
 
   @Test
+  void a_fold_read_once_gives_what_cross_validation_gives_whenever_it_is_trained_on() {
+    FoldScores scores = score(MLP, 2);
+    for (long memory : new long[] {1 << 20, 1}) {
+      try (FoldRows rows = fold(1);
+          EncodedFold fold = EncodedFold.read(rows, memory)) {
+        assertThat(best(train(fold, epoch -> true))).isEqualTo(scores.folds().get(1));
+        assertThat(best(train(fold, epoch -> true))).isEqualTo(scores.folds().get(1));
+      }
+    }
+  }
+
+  @Test
+  void a_watcher_sees_every_epoch_and_ends_training() {
+    List<LearningCurve.Epoch> seen = new ArrayList<>();
+    try (EncodedFold fold = EncodedFold.read(fold(0), 1 << 20)) {
+      LearningCurve whole = train(fold, epoch -> true);
+      LearningCurve cut = train(fold, epoch -> seen.add(epoch) && epoch.epoch() < 5);
+      assertThat(cut.epochs()).hasSize(5).isEqualTo(seen);
+      assertThat(cut.stopped()).isEqualTo("the watcher of epochs ended it");
+      assertThat(cut.epochs())
+          .extracting(LearningCurve.Epoch::validationLogLoss)
+          .isEqualTo(
+              whole.epochs().stream()
+                  .limit(5)
+                  .map(LearningCurve.Epoch::validationLogLoss)
+                  .toList());
+      assertThat(whole.stopped()).isEqualTo("all 12 epochs were trained");
+    }
+  }
+
+  @Test
   void means_are_over_folds_with_their_standard_error() {
     FoldScores scores =
         FoldScores.of(
@@ -115,6 +146,17 @@ class FoldTrainerTest {
         IntStream.range(0, folds).mapToObj(i -> (Supplier<FoldRows>) () -> fold(i)).toList();
     return new FoldTrainer(Trainer.create())
         .score(network, FIT, all, new Seeds(42), Progress.silent());
+  }
+
+  private static LearningCurve train(EncodedFold fold, EpochWatcher watcher) {
+    return new FoldTrainer(Trainer.create())
+        .train(MLP, FIT, fold, new Seeds(42).derive("fold").derive(1), watcher, Progress.silent());
+  }
+
+  private static FoldScores.Fold best(LearningCurve curve) {
+    LearningCurve.Epoch best = curve.epochs().get(curve.bestEpoch() - 1);
+    return new FoldScores.Fold(
+        2, 700, 300, curve.bestEpoch(), best.validationRocAuc(), best.validationLogLoss());
   }
 
   private FoldRows fold(int number) {

@@ -12,8 +12,14 @@ import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.network.Nonlinearity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,17 +42,96 @@ class TrainerTest {
   }
 
   @Test
-  void rows_beyond_the_memory_are_streamed_and_learned_as_well() {
-    TrainedNetwork streamed =
-        Trainer.withMemory(8_000) // 285 of 1500 rows
-            .train(
-                MLP,
-                Toy.fit(30, 0.02),
-                Toy.ring(1500, 1),
-                Toy.ring(700, 2),
-                new Seeds(42),
-                Progress.silent());
-    assertThat(bestAuc(streamed)).isGreaterThan(0.93);
+  void rows_beyond_the_memory_train_the_same_network_to_the_last_bit() {
+    TrainedNetwork spilled = train(Trainer.withMemory(1), Toy.fit(3, 0.02));
+    TrainedNetwork half = train(Trainer.withMemory(50_000), Toy.fit(3, 0.02));
+    TrainedNetwork kept = train(Trainer.create(), Toy.fit(3, 0.02));
+    assertThat(parameters(spilled)).isEqualTo(parameters(kept));
+    assertThat(parameters(half)).isEqualTo(parameters(kept));
+    assertThat(validation(spilled)).isEqualTo(validation(kept));
+  }
+
+  @Test
+  void two_threads_train_what_one_after_the_other_trains() {
+    FitSpec fit = Toy.fit(12, 0.02);
+    NetworkSpec dropping = new NetworkSpec.Mlp(List.of(16, 8), Nonlinearity.MISH, 0.2, 0.1);
+    List<NetworkSpec> specs = List.of(MLP, dropping, new NetworkSpec.Logistic(), dropping);
+    try (EncodedFold fold = EncodedFold.of(Toy.ring(1500, 1), Toy.ring(700, 2), 1)) {
+      IntFunction<float[]> training =
+          i ->
+              parameters(
+                  Trainer.create()
+                      .train(
+                          specs.get(i % specs.size()),
+                          fit,
+                          fold,
+                          new Seeds(i),
+                          EpochWatcher.none(),
+                          Progress.silent()));
+      List<float[]> serial = IntStream.range(0, 8).mapToObj(training).toList();
+      ExecutorService two = Executors.newFixedThreadPool(2);
+      List<CompletableFuture<float[]>> parallel =
+          IntStream.range(0, 8)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> training.apply(i), two))
+              .toList();
+      two.shutdown();
+      for (int i = 0; i < 8; i++) {
+        assertThat(parallel.get(i).join()).as("training %s", i).isEqualTo(serial.get(i));
+      }
+    }
+  }
+
+  @Test
+  void a_refit_learns_from_both_parts_for_as_long_as_it_is_told() {
+    EncodedSource first = Toy.ring(70, 1);
+    EncodedSource second = Toy.ring(2000, 2);
+    FitSpec fit = Toy.fit(30, 0.02);
+    TrainedNetwork refitted = refit(Trainer.create(), fit, 20, first, second);
+    assertThat(refitted.curve().epochs()).hasSize(20);
+    assertThat(refitted.curve().bestEpoch()).isEqualTo(20);
+    assertThat(refitted.curve().stopped()).isEqualTo("trained again for 20 epochs");
+    assertThat(refitted.curve().epochs())
+        .allSatisfy(epoch -> assertThat(epoch.validationLogLoss()).isNaN());
+    double fromFirst = auc(refit(Trainer.create(), fit, 20, first, first));
+    assertThat(auc(refitted)).isGreaterThan(0.97).isGreaterThan(fromFirst + 0.02);
+  }
+
+  /** A refit on rows cut in two is the training on the rows in one piece, as far as it goes. */
+  @Test
+  void a_refit_follows_the_learning_rates_of_the_whole_fit() {
+    FitSpec fit = Toy.fit(10, 0.02);
+    Parts parts = Parts.of(Toy.ring(1500, 1), 1000);
+    TrainedNetwork refitted = refit(Trainer.create(), fit, 4, parts.first, parts.second);
+    List<Double> losses = new ArrayList<>();
+    LearningCurve whole;
+    try (EncodedFold fold = EncodedFold.of(Toy.ring(1500, 1), Toy.ring(700, 2), 1 << 20)) {
+      whole =
+          Trainer.create()
+              .train(
+                  MLP,
+                  fit,
+                  fold,
+                  new Seeds(42),
+                  epoch -> losses.add(epoch.trainLoss()) && epoch.epoch() < 4,
+                  Progress.silent())
+              .curve();
+    }
+    assertThat(losses).hasSize(4);
+    assertThat(refitted.curve().epochs())
+        .extracting(LearningCurve.Epoch::trainLoss)
+        .isEqualTo(losses);
+    assertThat(refitted.curve().epochs())
+        .extracting(LearningCurve.Epoch::learningRate)
+        .isEqualTo(whole.epochs().stream().map(LearningCurve.Epoch::learningRate).toList());
+    assertThat(parameters(refit(Trainer.withMemory(1), fit, 4, parts.first, parts.second)))
+        .isEqualTo(parameters(refitted));
+  }
+
+  @Test
+  void a_refit_is_not_longer_than_its_fit() {
+    EncodedSource rows = Toy.ring(100, 1);
+    assertThatThrownBy(() -> refit(Trainer.create(), Toy.fit(5, 0.1), 6, rows, rows))
+        .hasMessage("epochs of a refit must be from 1 to the 5 of the fit, not 6");
   }
 
   @Test
@@ -79,7 +164,7 @@ class TrainerTest {
     LearningCurve curve = trained.curve();
     double best = curve.epochs().get(curve.bestEpoch() - 1).validationLogLoss();
     assertThat(curve.epochs()).allMatch(epoch -> epoch.validationLogLoss() >= best);
-    Validation.Score score = new Validation(Toy.ring(700, 2), 1 << 20).score(trained.network());
+    Validation.Score score = judge(Toy.ring(700, 2), trained);
     assertThat(score.logLoss()).isEqualTo(best, within(1e-9));
   }
 
@@ -197,6 +282,46 @@ class TrainerTest {
   private static TrainedNetwork train(Trainer trainer, FitSpec fit) {
     return trainer.train(
         MLP, fit, Toy.ring(1500, 1), Toy.ring(700, 2), new Seeds(42), Progress.silent());
+  }
+
+  private static TrainedNetwork refit(
+      Trainer trainer, FitSpec fit, int epochs, EncodedSource first, EncodedSource second) {
+    return trainer.refit(MLP, fit, epochs, first, second, new Seeds(42), Progress.silent());
+  }
+
+  /** Rows of one source as two. */
+  private record Parts(EncodedSource first, EncodedSource second) {
+    static Parts of(EncodedSource source, int rows) {
+      try (Matrix matrix = Matrix.read(List.of(source), 1 << 20)) {
+        return new Parts(part(matrix, 0, rows), part(matrix, rows, matrix.rows() - rows));
+      }
+    }
+
+    private static EncodedSource part(Matrix matrix, int from, int rows) {
+      float[] labels = new float[rows];
+      for (int row = 0; row < rows; row++) {
+        labels[row] = matrix.label(from + row);
+      }
+      return Toy.of(matrix.block(from, rows), labels);
+    }
+  }
+
+  private static Validation.Score judge(EncodedSource rows, TrainedNetwork trained) {
+    try (Matrix matrix = Matrix.read(List.of(rows), 1 << 20)) {
+      return new Validation(matrix).score(trained.network());
+    }
+  }
+
+  private static double auc(TrainedNetwork trained) {
+    return judge(Toy.ring(3000, 99), trained).rocAuc();
+  }
+
+  private static float[] parameters(TrainedNetwork trained) {
+    return trained.network().params().dup().data().asFloat();
+  }
+
+  private static List<Double> validation(TrainedNetwork trained) {
+    return trained.curve().epochs().stream().map(LearningCurve.Epoch::validationLogLoss).toList();
   }
 
   private static double bestAuc(TrainedNetwork trained) {
