@@ -1,6 +1,7 @@
 package dev.millrace.scoring;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The names of the files in a model package. */
 public final class PackageFiles {
@@ -30,4 +31,14 @@ public final class PackageFiles {
   static final List<String> NEEDED_TO_SCORE = List.of(CONTRACT, ENCODER, ONNX, CALIBRATION, GOLDEN);
 
   private PackageFiles() {}
+
+  /**
+   * The files of a model's networks: {@code network.zip}, and for the other members of an ensemble
+   * {@code network-2.zip}, {@code network-3.zip} and so on.
+   */
+  public static List<String> networks(int members) {
+    return IntStream.rangeClosed(1, members)
+        .mapToObj(number -> number == 1 ? NETWORK : "network-" + number + ".zip")
+        .toList();
+  }
 }

@@ -31,7 +31,7 @@ final class MlModel {
           network: %s
           contract: contract.json
           encoder: encoder.json
-          weights: network.zip
+          weights: %s
           calibration: calibration.json
           golden_rows: golden.jsonl
           millrace_version: %s
@@ -58,11 +58,17 @@ final class MlModel {
         PackageFiles.FORMAT,
         quoted(contents.contract().name()),
         quoted(contents.network()),
+        weights(contents.networkFiles()),
         quoted(PackageWriter.version()),
         quoted(contents.metrics().run()),
         quoted(Json.line(inputs(contents.contract().columns()))),
         quoted(Json.line(List.of(field("double", "probability", true)))),
         quoted(time(contents.created())));
+  }
+
+  /** A name, or a YAML list of them for an ensemble. */
+  private static String weights(List<String> files) {
+    return files.size() == 1 ? files.get(0) : files.toString();
   }
 
   private static List<Map<String, Object>> inputs(List<Column> columns) {

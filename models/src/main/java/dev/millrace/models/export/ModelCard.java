@@ -62,15 +62,23 @@ final class ModelCard {
             String.format(
                 Locale.ROOT,
                 """
-                A network `%s` of Deeplearning4j with %d parameters over %d features from %d \
-                columns, made by run `%s` of Millrace %s on %s.""",
-                contents.network(),
-                contents.trained().network().numParams(),
+                %s of Deeplearning4j with %d parameters over %d features from %d columns, made \
+                by run `%s` of Millrace %s on %s.""",
+                model(),
+                contents.trained().parameters(),
                 contents.encoder().width(),
                 contract.columns().size(),
                 contents.metrics().run(),
                 PackageWriter.version(),
                 contents.created()));
+  }
+
+  private String model() {
+    int members = contents.trained().members().size();
+    return members == 1
+        ? "A network `%s`".formatted(contents.network())
+        : "An ensemble of %d networks `%s` (the mean of their probabilities counts; in `%s`)"
+            .formatted(members, contents.network(), String.join("`, `", contents.networkFiles()));
   }
 
   private void data() {

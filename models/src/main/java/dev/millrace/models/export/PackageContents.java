@@ -5,9 +5,10 @@ import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.rows.ValidationRows;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.RunMetrics;
-import dev.millrace.models.train.TrainedNetwork;
+import dev.millrace.models.train.TrainedModel;
 import dev.millrace.scoring.Calibration;
 import dev.millrace.scoring.DecisionRule;
+import dev.millrace.scoring.PackageFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ public record PackageContents(
     FeatureContract contract,
     List<String> nullValues,
     Encoder encoder,
-    TrainedNetwork trained,
+    TrainedModel trained,
     Calibration calibration,
     ValidationRows golden,
     Evaluation evaluation,
@@ -48,8 +49,13 @@ public record PackageContents(
     return new DecisionRule(calibration, evaluation.threshold().value());
   }
 
-  /** The network's name in the recipe. */
+  /** The file of each member of the model, in their order. */
+  List<String> networkFiles() {
+    return PackageFiles.networks(trained.members().size());
+  }
+
+  /** The network's name in the recipe; of an ensemble that of its first member. */
   String network() {
-    return trained.spec().network();
+    return trained.network();
   }
 }

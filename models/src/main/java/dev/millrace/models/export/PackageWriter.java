@@ -72,9 +72,11 @@ public final class PackageWriter {
     MetricsFile.write(folder.resolve(PackageFiles.METRICS), contents.metrics());
     AtomicFiles.writeText(folder.resolve(PackageFiles.ENCODER), contents.encoder().toJson());
     AtomicFiles.writeText(folder.resolve(PackageFiles.MLMODEL), MlModel.yaml(contents));
-    MultiLayerNetwork network = contents.trained().network();
-    network.save(folder.resolve(PackageFiles.NETWORK).toFile(), false);
-    OnnxWriter.write(network, onnxMetadata(contents), folder.resolve(PackageFiles.ONNX));
+    List<MultiLayerNetwork> networks = contents.trained().networks();
+    for (int i = 0; i < networks.size(); i++) {
+      networks.get(i).save(folder.resolve(contents.networkFiles().get(i)).toFile(), false);
+    }
+    OnnxWriter.write(networks, onnxMetadata(contents), folder.resolve(PackageFiles.ONNX));
     List<GoldenRow> golden = goldenRows(contents);
     GoldenRows.write(folder.resolve(PackageFiles.GOLDEN), golden);
     AtomicFiles.writeText(
@@ -104,7 +106,8 @@ public final class PackageWriter {
         contents.network(),
         contents.encoder().width(),
         contents.nullValues(),
-        version());
+        version(),
+        contents.networkFiles().subList(1, contents.networkFiles().size()));
   }
 
   /** The version of Millrace; {@code development} when run from class folders. */

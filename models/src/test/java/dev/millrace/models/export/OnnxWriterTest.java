@@ -88,7 +88,7 @@ class OnnxWriterTest {
     }
 
     float[] expected = dl4j(network, features, 241);
-    float[] actual = onnx(network, features, 241);
+    float[] actual = onnx(List.of(network), features, 241);
 
     for (int row = 0; row < 241; row++) {
       assertThat(actual[row])
@@ -117,10 +117,31 @@ class OnnxWriterTest {
   }
 
   @Test
+  void several_networks_become_one_that_gives_their_mean() {
+    List<MultiLayerNetwork> networks =
+        List.of(
+            network(dense(64, Activation.RELU.getActivationFunction()), output(Activation.SIGMOID)),
+            network(dense(5, Activation.MISH.getActivationFunction()), output(Activation.SIGMOID)),
+            network(output(Activation.SIGMOID)));
+    float[] features = features(333);
+    List<float[]> members = networks.stream().map(n -> dl4j(n, features, 333)).toList();
+
+    float[] actual = onnx(networks, features, 333);
+
+    for (int row = 0; row < 333; row++) {
+      float mean = (members.get(0)[row] + members.get(1)[row] + members.get(2)[row]) / 3;
+      assertThat(actual[row]).isCloseTo(mean, within(1e-5f));
+    }
+    assertThat(OnnxWriter.toBytes(networks, Map.of("a", "b")))
+        .isEqualTo(OnnxWriter.toBytes(networks, Map.of("a", "b")));
+  }
+
+  @Test
   void the_model_says_its_versions_and_keeps_the_metadata() throws Exception {
     MultiLayerNetwork network = network(output(Activation.SIGMOID));
 
-    byte[] bytes = OnnxWriter.toBytes(network, Map.of("model", "telco", "features", "a,b"));
+    byte[] bytes =
+        OnnxWriter.toBytes(List.of(network), Map.of("model", "telco", "features", "a,b"));
     ModelProto model = ModelProto.parseFrom(bytes);
 
     assertThat(model.getIrVersion()).isEqualTo(8);
@@ -128,7 +149,7 @@ class OnnxWriterTest {
     assertThat(model.getMetadataPropsList())
         .extracting(p -> p.getKey() + "=" + p.getValue())
         .containsExactly("features=a,b", "model=telco");
-    assertThat(OnnxWriter.toBytes(network, Map.of("model", "telco", "features", "a,b")))
+    assertThat(OnnxWriter.toBytes(List.of(network), Map.of("model", "telco", "features", "a,b")))
         .isEqualTo(bytes);
   }
 
@@ -143,7 +164,7 @@ class OnnxWriterTest {
                 .nOut(1)
                 .build());
 
-    assertThatThrownBy(() -> OnnxWriter.toBytes(network, Map.of()))
+    assertThatThrownBy(() -> OnnxWriter.toBytes(List.of(network), Map.of()))
         .isInstanceOfSatisfying(
             MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_FAULT))
         .hasMessage(
@@ -160,7 +181,7 @@ class OnnxWriterTest {
   void an_unknown_activation_is_refused_by_name(IActivation activation) {
     MultiLayerNetwork network = network(dense(3, activation), output(Activation.SIGMOID));
 
-    assertThatThrownBy(() -> OnnxWriter.toBytes(network, Map.of()))
+    assertThatThrownBy(() -> OnnxWriter.toBytes(List.of(network), Map.of()))
         .hasMessage(
             "The network cannot be written as ONNX: it has the activation "
                 + activation
@@ -181,13 +202,9 @@ class OnnxWriterTest {
   }
 
   private static double largestDifference(MultiLayerNetwork network, int rows) {
-    SplittableRandom random = new SplittableRandom(rows);
-    float[] features = new float[rows * WIDTH];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = (float) random.nextDouble(-3, 3);
-    }
+    float[] features = features(rows);
     float[] expected = dl4j(network, features, rows);
-    float[] actual = onnx(network, features, rows);
+    float[] actual = onnx(List.of(network), features, rows);
     double largest = 0;
     for (int i = 0; i < rows; i++) {
       largest = Math.max(largest, Math.abs(expected[i] - actual[i]));
@@ -199,9 +216,18 @@ class OnnxWriterTest {
     return network.output(Nd4j.create(features, new int[] {rows, WIDTH}, 'c')).data().asFloat();
   }
 
-  private static float[] onnx(MultiLayerNetwork network, float[] features, int rows) {
+  private static float[] features(int rows) {
+    SplittableRandom random = new SplittableRandom(rows);
+    float[] features = new float[rows * WIDTH];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) random.nextDouble(-3, 3);
+    }
+    return features;
+  }
+
+  private static float[] onnx(List<MultiLayerNetwork> networks, float[] features, int rows) {
     float[] probabilities = new float[rows];
-    try (OnnxModel model = OnnxModel.load(OnnxWriter.toBytes(network, Map.of()));
+    try (OnnxModel model = OnnxModel.load(OnnxWriter.toBytes(networks, Map.of()));
         OnnxScorer scorer = model.scorer()) {
       scorer.score(features, rows, probabilities);
     }

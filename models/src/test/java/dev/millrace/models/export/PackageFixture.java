@@ -21,6 +21,7 @@ import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.network.Nonlinearity;
 import dev.millrace.models.rows.MemoryRows;
 import dev.millrace.models.train.LearningCurve;
+import dev.millrace.models.train.TrainedModel;
 import dev.millrace.models.train.TrainedNetwork;
 import dev.millrace.scoring.Calibration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -59,7 +61,12 @@ final class PackageFixture {
   private PackageFixture() {}
 
   static PackageContents contents() {
-    return contents(evaluation(List.of(), null));
+    return contents(evaluation(List.of(), null), 1);
+  }
+
+  /** The same with an ensemble of so many networks. */
+  static PackageContents contentsOf(int members) {
+    return contents(evaluation(List.of(), null), members);
   }
 
   /** The same of rows that have a time and a truth. */
@@ -71,10 +78,11 @@ final class PackageFixture {
                 new Evaluation.Period(
                     "2025-06-01", "validation", 200, 20, 0.8, interval, 0.11, 0.82),
                 new Evaluation.Period("2025-07-01", "test", 9, 0, null, null, 0.05, null)),
-            new Evaluation.BestPossible(0.8505, 0.97)));
+            new Evaluation.BestPossible(0.8505, 0.97)),
+        1);
   }
 
-  private static PackageContents contents(Evaluation evaluation) {
+  private static PackageContents contents(Evaluation evaluation, int members) {
     ColumnBatch rows = rows(ROWS);
     Encoder encoder = encoder(rows);
     RunMetrics.Splits splits =
@@ -86,7 +94,7 @@ final class PackageFixture {
         CONTRACT,
         List.of("n/a"),
         encoder,
-        network(encoder.width()),
+        ensemble(encoder.width(), members),
         new Calibration.Platt(1.5, -0.25),
         new ValidationRows(MemoryRows.unlabelled(List.of(rows))),
         evaluation,
@@ -115,11 +123,17 @@ final class PackageFixture {
     return batch.build();
   }
 
-  static TrainedNetwork network(int width) {
+  /** Networks of the same shape with other weights. */
+  static TrainedModel ensemble(int width, int members) {
+    return new TrainedModel(
+        IntStream.range(0, members).mapToObj(i -> network(width, 3 + i)).toList());
+  }
+
+  private static TrainedNetwork network(int width, int seed) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
-                .seed(3)
+                .seed(seed)
                 .weightInit(WeightInit.XAVIER)
                 .list()
                 .layer(

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Json;
-import dev.millrace.models.train.TrainedNetwork;
+import dev.millrace.models.train.TrainedModel;
 import dev.millrace.scoring.GoldenRow;
 import dev.millrace.scoring.ModelPackage;
 import java.io.IOException;
@@ -87,7 +87,44 @@ class PackageWriterTest {
     assertThat(loaded.manifest().format()).isEqualTo(1);
     MultiLayerNetwork network =
         MultiLayerNetwork.load(written.resolve("network.zip").toFile(), false);
-    assertThat(network.params()).isEqualTo(CONTENTS.trained().network().params());
+    assertThat(network.params()).isEqualTo(CONTENTS.trained().networks().get(0).params());
+  }
+
+  @Test
+  void an_ensemble_is_packaged_with_every_member_and_scores_their_mean(@TempDir Path other)
+      throws IOException {
+    PackageContents three = PackageFixture.contentsOf(3);
+    Path model = other.resolve("model");
+    ModelPackage ensemble = PackageWriter.write(three, model);
+
+    assertThat(names(model)).contains("network.zip", "network-2.zip", "network-3.zip").hasSize(14);
+    assertThat(ensemble.manifest().network()).isEqualTo("mlp");
+    assertThat(ensemble.manifest().moreNetworks())
+        .containsExactly("network-2.zip", "network-3.zip");
+    assertThat(loaded.manifest().moreNetworks()).isEmpty();
+    assertThat(Files.readString(model.resolve("checksums.sha256"))).contains("  network-3.zip\n");
+    assertThat(flavor(model).get("weights"))
+        .isEqualTo(List.of("network.zip", "network-2.zip", "network-3.zip"));
+    assertThat(flavor(written).get("weights")).isEqualTo("network.zip");
+    int parameters = three.trained().networks().stream().mapToInt(n -> (int) n.numParams()).sum();
+    assertThat(Files.readString(model.resolve("README.md")))
+        .contains("An ensemble of 3 networks `mlp`", "with " + parameters + " parameters");
+    for (int i = 0; i < 3; i++) {
+      Path zip = model.resolve(three.networkFiles().get(i));
+      assertThat(MultiLayerNetwork.load(zip.toFile(), false).params())
+          .isEqualTo(three.trained().networks().get(i).params());
+    }
+    assertThat(Files.readAllBytes(model.resolve("golden.jsonl")))
+        .isNotEqualTo(Files.readAllBytes(written.resolve("golden.jsonl")));
+  }
+
+  @Test
+  void a_member_of_an_ensemble_that_is_missing_is_named(@TempDir Path other) throws IOException {
+    Path model = other.resolve("model");
+    PackageWriter.write(PackageFixture.contentsOf(2), model);
+    Files.delete(model.resolve("network-2.zip"));
+
+    assertThatThrownBy(() -> ModelPackage.load(model)).hasMessageContaining("network-2.zip");
   }
 
   @Test
@@ -210,19 +247,19 @@ class PackageWriterTest {
   @Test
   void nothing_stays_behind_when_a_network_cannot_be_packaged(@TempDir Path other)
       throws IOException {
-    TrainedNetwork tooWide = PackageFixture.network(CONTENTS.encoder().width() + 1);
+    TrainedModel tooWide = PackageFixture.ensemble(CONTENTS.encoder().width() + 1, 1);
 
     assertThatThrownBy(() -> PackageWriter.write(with(tooWide), other.resolve("model")))
         .isInstanceOf(RuntimeException.class);
     assertThat(names(other)).isEmpty();
   }
 
-  private static PackageContents with(TrainedNetwork network) {
+  private static PackageContents with(TrainedModel model) {
     return new PackageContents(
         CONTENTS.contract(),
         CONTENTS.nullValues(),
         CONTENTS.encoder(),
-        network,
+        model,
         CONTENTS.calibration(),
         CONTENTS.golden(),
         CONTENTS.evaluation(),
@@ -238,6 +275,11 @@ class PackageWriterTest {
       rows.add(Json.mapper().readValue(line, GoldenRow.class));
     }
     return rows;
+  }
+
+  private static Map<?, ?> flavor(Path model) throws IOException {
+    Map<?, ?> flavors = (Map<?, ?>) yaml(model.resolve("MLmodel")).get("flavors");
+    return (Map<?, ?>) flavors.get("millrace");
   }
 
   private static Map<?, ?> yaml(Path file) throws IOException {

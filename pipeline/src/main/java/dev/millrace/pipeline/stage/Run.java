@@ -19,7 +19,7 @@ import dev.millrace.models.train.FitSpec;
 import dev.millrace.models.train.FoldScores;
 import dev.millrace.models.train.FoldTrainer;
 import dev.millrace.models.train.LearningCurve;
-import dev.millrace.models.train.TrainedNetwork;
+import dev.millrace.models.train.TrainedModel;
 import dev.millrace.models.train.Trainer;
 import dev.millrace.pipeline.recipe.Recipe;
 import java.io.IOException;
@@ -89,7 +89,7 @@ final class Run {
   }
 
   LearningCurve curve(NetworkSpec spec) {
-    return TrainingFiles.curve(folder(StageName.TRAIN), spec);
+    return TrainingFiles.curve(folder(StageName.TRAIN), spec.network());
   }
 
   List<StageOutcome> outcomes() {
@@ -205,10 +205,10 @@ final class Run {
     EvaluationFiles.write(into, scores);
   }
 
-  /** The trained network of the recipe or the baseline, from the train stage's output. */
-  TrainedNetwork trained(NetworkSpec spec) {
+  /** The trained model of the recipe or the baseline, from the train stage's output. */
+  TrainedModel trained(NetworkSpec spec) {
     backend();
-    return TrainingFiles.read(folder(StageName.TRAIN), spec);
+    return TrainingFiles.read(folder(StageName.TRAIN), spec.network());
   }
 
   FeatureTable openFeatures() {
@@ -228,10 +228,11 @@ final class Run {
     return cache.folder(plan.key(stage));
   }
 
-  private TrainedNetwork train(
+  private TrainedModel train(
       NetworkSpec network, FitSpec fit, FeatureTable table, FittedEncoder encoder) {
-    return Trainer.create()
-        .train(network, fit, table.training(), table.validation(), encoder, seeds(), progress);
+    return TrainedModel.of(
+        Trainer.create()
+            .train(network, fit, table.training(), table.validation(), encoder, seeds(), progress));
   }
 
   /** Does the work of a stage whose output is not kept. */
