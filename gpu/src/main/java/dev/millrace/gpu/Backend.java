@@ -18,6 +18,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public record Backend(String name, String device, String nd4jVersion, int threads) {
   private static final String CUDA_CLASS = "org.nd4j.linalg.jcublas.JCublasBackend";
   private static final int GC_WINDOW_MILLIS = 10_000;
+  private static final int NOT_STARTED = 0;
+
+  private static volatile int threadsOfStart = NOT_STARTED;
 
   /**
    * Checks the choice against the machine, loads ND4J and sets it up: so many OpenMP threads, and
@@ -47,6 +50,20 @@ public record Backend(String name, String device, String nd4jVersion, int thread
     return new Backend(cuda ? "cuda" : "cpu", device, version(), threads);
   }
 
+  /**
+   * Gives operations of the calling thread the number of OpenMP threads that the backend was
+   * started with. OpenMP keeps that number for each thread that calls it: without this, a thread
+   * other than the one that started the backend takes all processors, and two of them fight for
+   * each. Cheap, to be called by whatever computes on a thread that it did not make; does nothing
+   * where the backend was not started.
+   */
+  public static void setUpThread() {
+    int threads = threadsOfStart;
+    if (threads != NOT_STARTED) {
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    }
+  }
+
   /** Whether the ND4J on the class path is a CUDA build; loads nothing native. */
   public static boolean isBuiltForCuda() {
     return Backend.class.getClassLoader().getResource(CUDA_CLASS.replace('.', '/') + ".class")
@@ -65,7 +82,8 @@ public record Backend(String name, String device, String nd4jVersion, int thread
 
   private static void setUp(int threads) {
     Nd4j.getMemoryManager().togglePeriodicGc(false); // also loads ND4J, which the next line needs
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    threadsOfStart = threads;
+    setUpThread();
     Nd4j.getMemoryManager().setAutoGcWindow(GC_WINDOW_MILLIS);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,23 @@ class BackendTest {
     assertThat(backend.nd4jVersion()).startsWith("1.0.0-M");
     assertThat(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads()).isEqualTo(1);
     assertThat(Nd4j.ones(DataType.FLOAT, 2, 3).sumNumber().doubleValue()).isEqualTo(6);
+  }
+
+  /** The environment of these tests says 1, so a thread has 2 only if it was given them. */
+  @Test
+  void another_thread_gets_the_same_number_of_threads_when_it_is_set_up() throws Exception {
+    Backend.start(BackendChoice.AUTO, 2);
+    try {
+      assertThat(CompletableFuture.supplyAsync(BackendTest::threadsOfThis).get()).isEqualTo(2);
+    } finally {
+      Backend.start(BackendChoice.AUTO, 1);
+    }
+    assertThat(CompletableFuture.supplyAsync(BackendTest::threadsOfThis).get()).isEqualTo(1);
+  }
+
+  private static int threadsOfThis() {
+    Backend.setUpThread();
+    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
   }
 
   @Test

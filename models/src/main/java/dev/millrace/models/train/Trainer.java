@@ -7,6 +7,7 @@ import dev.millrace.contract.rows.TrainingRows;
 import dev.millrace.contract.rows.ValidationRows;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.contract.support.Seeds;
+import dev.millrace.gpu.Backend;
 import dev.millrace.models.fused.FusedStepper;
 import dev.millrace.models.network.NetworkBuilder;
 import dev.millrace.models.network.NetworkSpec;
@@ -20,9 +21,9 @@ import org.nd4j.linalg.schedule.FixedSchedule;
  * Fits networks to rows. The same rows, specs and seeds give the same parameters to the last bit,
  * in every process with the same backend and number of threads, whether rows were spilled or not
  * and whatever else is trained at the same time. Immutable and thread-safe: a call blocks until its
- * network is trained, and several threads may call at once; let ND4J's operations use one thread
- * each then ({@link dev.millrace.gpu.Backend#start}). An interrupt of the calling thread ends its
- * training between two steps with a {@link java.util.concurrent.CancellationException}.
+ * network is trained, and several threads may call at once; start the {@link Backend} with one
+ * thread for each operation then. An interrupt of the calling thread ends its training between two
+ * steps with a {@link java.util.concurrent.CancellationException}.
  */
 public final class Trainer {
   private static final long MOST_MEMORY = 512L << 20;
@@ -204,6 +205,7 @@ public final class Trainer {
       Seeds seeds,
       Progress progress,
       Epochs training) {
+    Backend.setUpThread();
     Seeds own = seeds.derive("train/" + spec.network());
     Batch batch = Batch.of(Math.min(fit.batch(), rows.rows()), rows.width());
     long stepsPerEpoch = rows.rows() / batch.rows();
