@@ -21,6 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class FusedStepper implements AutoCloseable {
   private final MultiLayerNetwork network;
+  private final int rows;
   private final AdamRule rule;
   private final List<Linear> layers = new ArrayList<>();
   private final List<Kernel> kernels = new ArrayList<>();
@@ -31,6 +32,7 @@ public final class FusedStepper implements AutoCloseable {
 
   private FusedStepper(MultiLayerNetwork network, Blueprint blueprint, int rows, Seeds dropout) {
     this.network = network;
+    this.rows = rows;
     this.rule = blueprint.rule();
     for (Blueprint.Hidden hidden : blueprint.hidden()) {
       add(hidden.in(), hidden.out(), hidden.retained(), rows, dropout);
@@ -70,12 +72,35 @@ public final class FusedStepper implements AutoCloseable {
    */
   public double step(float[] features, float[] targets, float[] weights, double learningRate) {
     System.arraycopy(features, 0, input.array, 0, input.array.length);
-    forward();
+    forward(true);
     Linear last = layers.get(layers.size() - 1);
     double loss = CrossEntropy.of(last.sums.array, targets, weights, last.delta.array);
     backward();
     update(learningRate);
     return loss;
+  }
+
+  /**
+   * Probabilities that the parameters of now give, without dropout; they differ from the network's
+   * own in rounding alone. The rest of the batch is computed with whatever was in it before, which
+   * no row's result depends on.
+   *
+   * @param features row-major {@code [rows, inputs]}, at most a batch of rows
+   * @param into one for each row, from {@code at} on
+   */
+  public void predict(float[] features, double[] into, int at) {
+    System.arraycopy(features, 0, input.array, 0, features.length);
+    forward(false);
+    float[] logits = layers.get(layers.size() - 1).sums.array;
+    int given = features.length / layers.get(0).in;
+    for (int row = 0; row < given; row++) {
+      into[at + row] = (float) (1 / (1 + Math.exp(-logits[row])));
+    }
+  }
+
+  /** Rows of a batch. */
+  public int rows() {
+    return rows;
   }
 
   /** Writes parameters, Adam's state and the count of steps into the network. */
@@ -96,18 +121,22 @@ public final class FusedStepper implements AutoCloseable {
     masks.add(new DropoutMask(retained, in * rows, own.value()));
   }
 
-  private void forward() {
-    masks.get(0).draw();
-    masks.get(0).applyTo(input.array);
+  private void forward(boolean dropping) {
+    if (dropping) {
+      masks.get(0).draw();
+      masks.get(0).applyTo(input.array);
+    }
     input.push();
     layers.get(0).forwardRows(input);
     for (int l = 1; l < layers.size(); l++) {
       NativeFloats units = layers.get(l - 1).sums;
       float[] slope = slopes.get(l - 1);
       kernels.get(l - 1).apply(units.array, slope);
-      masks.get(l).draw();
-      masks.get(l).applyTo(units.array);
-      masks.get(l).applyTo(slope);
+      if (dropping) {
+        masks.get(l).draw();
+        masks.get(l).applyTo(units.array);
+        masks.get(l).applyTo(slope);
+      }
       units.push();
       layers.get(l).forwardUnits(units);
     }

@@ -10,6 +10,16 @@ record FusedSteps(FusedStepper stepper) implements Steps {
   }
 
   @Override
+  public double[] predict(Matrix rows) {
+    double[] probabilities = new double[rows.rows()];
+    for (int from = 0; from < probabilities.length; from += stepper.rows()) {
+      int size = Math.min(stepper.rows(), probabilities.length - from);
+      stepper.predict(rows.block(from, size), probabilities, from);
+    }
+    return probabilities;
+  }
+
+  @Override
   public void publish() {
     stepper.publish();
   }

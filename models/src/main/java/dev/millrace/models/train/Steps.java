@@ -11,6 +11,9 @@ interface Steps extends AutoCloseable {
    */
   double step(Batch batch, double learningRate);
 
+  /** Probabilities that the parameters of now give, one for each row. */
+  double[] predict(Matrix rows);
+
   /** Makes the network hold the parameters of now. */
   void publish();
 

@@ -41,6 +41,11 @@ final class StockSteps implements Steps {
   }
 
   @Override
+  public double[] predict(Matrix rows) {
+    return Predictions.of(twin, rows);
+  }
+
+  @Override
   public void publish() {
     network.setParams(twin.params());
     network.getUpdater().getStateViewArray().assign(twin.getUpdater().getStateViewArray());

@@ -115,7 +115,7 @@ final class TrainingRun {
   }
 
   private Validation.Score validate(Validation validation, int epoch) {
-    Validation.Score score = validation.score(network);
+    Validation.Score score = validation.score(steps::predict);
     if (!Double.isFinite(score.logLoss())) {
       String at = "after step " + stepsPerEpoch;
       throw diverged(epoch, at, "validation log-loss", score.logLoss());

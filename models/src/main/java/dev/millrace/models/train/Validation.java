@@ -2,9 +2,9 @@ package dev.millrace.models.train;
 
 import dev.millrace.models.evaluate.LogLoss;
 import dev.millrace.models.evaluate.RocAuc;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.function.Function;
 
-/** Validation rows and how well a network predicts them. */
+/** Validation rows and how well they are predicted. */
 final class Validation {
   private final Matrix rows;
   private final boolean[] positive;
@@ -17,11 +17,12 @@ final class Validation {
     }
   }
 
-  /** Both metrics are NaN where the network gives NaN. */
+  /** Both metrics are NaN where a prediction is. */
   record Score(double logLoss, double rocAuc) {}
 
-  Score score(MultiLayerNetwork network) {
-    double[] probabilities = Predictions.of(network, rows);
+  /** Of what predicts a probability for each row. */
+  Score score(Function<Matrix, double[]> predictor) {
+    double[] probabilities = predictor.apply(rows);
     double logLoss = LogLoss.of(probabilities, positive);
     return new Score(
         logLoss, Double.isNaN(logLoss) ? Double.NaN : RocAuc.of(probabilities, positive));

@@ -8,6 +8,7 @@ import dev.millrace.models.network.NetworkBuilder;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.network.Nonlinearity;
 import dev.millrace.models.network.Optimizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -60,6 +61,33 @@ class FusedStepperTest {
     assertClose(fused.params(), stock.params());
     assertClose(fused.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray());
     assertThat(fused.getIterationCount()).isEqualTo(STEPS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void it_predicts_what_the_network_predicts_without_dropout(NetworkSpec spec) {
+    NetworkSpec dropping =
+        spec instanceof NetworkSpec.Mlp mlp
+            ? new NetworkSpec.Mlp(mlp.layers(), mlp.activation(), 0.4, 0.2)
+            : spec;
+    MultiLayerNetwork network = network(dropping, 0.02);
+    Batches batches = new Batches();
+    try (FusedStepper stepper = FusedStepper.of(network, ROWS, new Seeds(1)).orElseThrow()) {
+      for (int step = 0; step < STEPS; step++) {
+        batches.next();
+        stepper.step(batches.features, batches.targets, batches.weights, RATE);
+      }
+      stepper.publish();
+      for (int rows : new int[] {ROWS, 3}) {
+        float[] features = Arrays.copyOf(batches.features, rows * WIDTH);
+        double[] predicted = new double[rows + 1];
+        stepper.predict(features, predicted, 1);
+        INDArray expected = network.output(Nd4j.create(features, new int[] {rows, WIDTH}, 'c'));
+        for (int row = 0; row < rows; row++) {
+          assertThat(predicted[row + 1]).isEqualTo(expected.getDouble(row), within(1e-6));
+        }
+      }
+    }
   }
 
   @Test

@@ -165,7 +165,7 @@ class TrainerTest {
     double best = curve.epochs().get(curve.bestEpoch() - 1).validationLogLoss();
     assertThat(curve.epochs()).allMatch(epoch -> epoch.validationLogLoss() >= best);
     Validation.Score score = judge(Toy.ring(700, 2), trained);
-    assertThat(score.logLoss()).isEqualTo(best, within(1e-9));
+    assertThat(score.logLoss()).isEqualTo(best, within(1e-6));
   }
 
   @Test
@@ -308,7 +308,7 @@ class TrainerTest {
 
   private static Validation.Score judge(EncodedSource rows, TrainedNetwork trained) {
     try (Matrix matrix = Matrix.read(List.of(rows), 1 << 20)) {
-      return new Validation(matrix).score(trained.network());
+      return new Validation(matrix).score(all -> Predictions.of(trained.network(), all));
     }
   }
 
