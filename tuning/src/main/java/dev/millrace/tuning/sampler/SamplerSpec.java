@@ -20,6 +20,10 @@ public sealed interface SamplerSpec {
    * @param perParameter how many values of a number, at least 2
    */
   record Grid(int perParameter) implements SamplerSpec {
+    public Grid {
+      requireAtLeast(2, perParameter, "values per parameter");
+    }
+
     @Override
     public String sampler() {
       return "grid";
@@ -32,6 +36,10 @@ public sealed interface SamplerSpec {
    * @param population how many points are kept, at least 4
    */
   record Genetic(int population) implements SamplerSpec {
+    public Genetic {
+      requireAtLeast(4, population, "points of a population");
+    }
+
     @Override
     public String sampler() {
       return "genetic";
@@ -45,6 +53,11 @@ public sealed interface SamplerSpec {
    * @param candidates points drawn for each suggestion, of which the best is taken, at least 1
    */
   record Tpe(int startup, int candidates) implements SamplerSpec {
+    public Tpe {
+      requireAtLeast(1, startup, "random trials");
+      requireAtLeast(1, candidates, "candidates");
+    }
+
     /** What Optuna does. */
     public static Tpe defaults() {
       return new Tpe(10, 24);
@@ -53,6 +66,12 @@ public sealed interface SamplerSpec {
     @Override
     public String sampler() {
       return "tpe";
+    }
+  }
+
+  private static void requireAtLeast(int least, int count, String what) {
+    if (count < least) {
+      throw new IllegalArgumentException(what + " must be at least " + least + ", not " + count);
     }
   }
 }

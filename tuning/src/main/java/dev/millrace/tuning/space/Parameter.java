@@ -22,7 +22,8 @@ public sealed interface Parameter {
   }
 
   /**
-   * A whole number {@code low + i * step} in {@code [low, high]}; both ends belong to it.
+   * A whole number {@code low + i * step} in {@code [low, high]}; both ends belong to it. At most
+   * 2³¹ - 1 of them.
    *
    * @param step at least 1; 1 where {@code log}
    * @param log whether its logarithm is uniform; {@code low} is then at least 1
@@ -31,6 +32,12 @@ public sealed interface Parameter {
     public Whole {
       require(low < high && step >= 1 && (high - low) % step == 0, name, low, high);
       require(!log || (low >= 1 && step == 1), name, low, high);
+      require((high - low) / step < Integer.MAX_VALUE, name, low, high);
+    }
+
+    /** How many values there are. */
+    public int count() {
+      return (int) ((high - low) / step + 1);
     }
   }
 
