@@ -2,7 +2,9 @@ package dev.millrace.tuning.trial;
 
 import dev.millrace.tuning.space.Point;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -34,5 +36,41 @@ public record Trial(
     steps = Collections.unmodifiableNavigableMap(new TreeMap<>(steps));
     folds = List.copyOf(folds);
     attributes = Map.copyOf(attributes);
+  }
+
+  /** Whether it was cut short by the end of its process, and nothing is known of its point. */
+  public boolean interrupted() {
+    return attributes.containsKey(TrialAttributes.INTERRUPTED);
+  }
+
+  /** Whether it repeats the point of an earlier trial, and its value. */
+  public boolean duplicate() {
+    return attributes.containsKey(TrialAttributes.DUPLICATE_OF);
+  }
+
+  /** The same with a further step. */
+  public Trial withStep(int step, double stepValue) {
+    NavigableMap<Integer, Double> more = new TreeMap<>(steps);
+    more.put(step, stepValue);
+    return new Trial(number, state, point, more, folds, value, attributes, started, ended);
+  }
+
+  /** The same with a further fold. */
+  public Trial withFold(double foldValue) {
+    List<Double> more = new ArrayList<>(folds);
+    more.add(foldValue);
+    return new Trial(number, state, point, steps, more, value, attributes, started, ended);
+  }
+
+  /** The same with more known of it. */
+  public Trial withAttributes(Map<String, String> further) {
+    Map<String, String> more = new HashMap<>(attributes);
+    more.putAll(further);
+    return new Trial(number, state, point, steps, folds, value, more, started, ended);
+  }
+
+  /** The same, finished. */
+  public Trial ended(TrialState how, @Nullable Double finalValue, Instant when) {
+    return new Trial(number, how, point, steps, folds, finalValue, attributes, started, when);
   }
 }
