@@ -50,4 +50,12 @@ public record SearchSpace(List<Dimension> dimensions) {
     }
     return new Point(existing);
   }
+
+  /** Whether a point has a value for every parameter that exists there, and for no other. */
+  public boolean contains(Point point) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    dimensions.forEach(dimension -> all.put(dimension.name(), ""));
+    all.putAll(point.values());
+    return pointOf(all).values().equals(point.values());
+  }
 }
