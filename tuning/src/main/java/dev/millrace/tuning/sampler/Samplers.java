@@ -33,13 +33,20 @@ public final class Samplers {
     UnitCube cube = new UnitCube(space);
     requireAChoice(cube);
     Seeds own = seeds.derive("sampler").derive(spec.sampler());
-    Proposer proposer =
-        spec instanceof SamplerSpec.Grid grid
-            ? new GridProposer(cube, grid.perParameter(), own)
-            : spec instanceof SamplerSpec.Genetic genetic
-                ? new GeneticProposer(cube, genetic.population(), direction, own)
-                : new RandomProposer(cube, own);
-    return new NumberedGenerator(cube, proposer, history);
+    return new NumberedGenerator(cube, proposer(spec, space, cube, direction, own), history);
+  }
+
+  private static Proposer proposer(
+      SamplerSpec spec, SearchSpace space, UnitCube cube, Direction direction, Seeds seeds) {
+    if (spec instanceof SamplerSpec.Grid grid) {
+      return new GridProposer(cube, grid.perParameter(), seeds);
+    }
+    if (spec instanceof SamplerSpec.Genetic genetic) {
+      return new GeneticProposer(cube, genetic.population(), direction, seeds);
+    }
+    return spec instanceof SamplerSpec.Tpe tpe
+        ? new TpeProposer(tpe, space, cube, direction, seeds)
+        : new RandomProposer(cube, seeds);
   }
 
   private static void requireAChoice(UnitCube cube) {

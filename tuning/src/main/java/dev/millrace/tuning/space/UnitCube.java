@@ -17,6 +17,7 @@ public final class UnitCube extends AbstractParameterSpace<Point> {
   private final SearchSpace space;
   private final Map<String, Axis> axes = new LinkedHashMap<>();
   private final Map<String, Integer> indices = new LinkedHashMap<>();
+  private final List<Axis> coordinateAxes = new ArrayList<>();
 
   /** The cube of a space. */
   public UnitCube(SearchSpace space) {
@@ -27,6 +28,7 @@ public final class UnitCube extends AbstractParameterSpace<Point> {
       if (axis.leaf().numParameters() > 0) {
         axis.leaf().setIndices(indices.size());
         indices.put(dimension.name(), indices.size());
+        coordinateAxes.add(axis);
       }
     }
   }
@@ -46,12 +48,20 @@ public final class UnitCube extends AbstractParameterSpace<Point> {
     indices.forEach(
         (name, index) -> {
           Object value = point.values().get(name);
-          Axis axis = axes.get(name);
-          if (value != null && axis != null) {
-            coordinates[index] = axis.coordinate(value);
+          if (value != null) {
+            coordinates[index] = coordinate(index, value);
           }
         });
     return coordinates;
+  }
+
+  /**
+   * A coordinate that gives the value of a parameter, in the middle where several do.
+   *
+   * @param index of its coordinate
+   */
+  public double coordinate(int index, Object value) {
+    return coordinateAxes.get(index).coordinate(value);
   }
 
   /** The parameters that have a coordinate, in their order. */
@@ -68,16 +78,8 @@ public final class UnitCube extends AbstractParameterSpace<Point> {
   @SuppressWarnings("rawtypes") // so is Arbiter's
   public List<ParameterSpace> collectLeaves() {
     List<ParameterSpace> leaves = new ArrayList<>();
-    indices.keySet().forEach(name -> leaves.add(leaf(name)));
+    coordinateAxes.forEach(axis -> leaves.add(axis.leaf()));
     return leaves;
-  }
-
-  private ParameterSpace<?> leaf(String name) {
-    Axis axis = axes.get(name);
-    if (axis == null) {
-      throw new IllegalArgumentException("there is no parameter '" + name + "'");
-    }
-    return axis.leaf();
   }
 
   @Override
