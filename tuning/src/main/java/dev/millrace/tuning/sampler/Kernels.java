@@ -17,6 +17,8 @@ interface Kernels {
     if (of.choices() > 0) {
       return ChoiceKernels.of(of.choices(), column, members);
     }
-    return NumberKernels.of(of, column, members, positions);
+    return of.step() > 0
+        ? StepKernels.of(of, column, members, positions)
+        : RealKernels.of(of, column, members, positions);
   }
 }

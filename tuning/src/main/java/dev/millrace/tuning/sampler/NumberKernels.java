@@ -3,15 +3,13 @@ package dev.millrace.tuning.sampler;
 import java.util.SplittableRandom;
 
 /**
- * Normal kernels cut off at the ends of the range. The width of one is the larger distance to its
- * neighbours, the prior not among them.
+ * Normal kernels cut off at the ends of the range, as far as all numbers have them in common. The
+ * width of one is the larger distance to its neighbours, the prior not among them.
  *
  * @param means on the estimator's scale, by trial number; the prior's, the middle, last
- * @param norms logarithm of what divides a kernel: its width, its mass inside the range and,
- *     without steps, the root of 2 pi
+ * @param sorted positions of the observations by mean
  */
-record NumberKernels(TpeDimension dimension, double[] means, double[] sigmas, double[] norms)
-    implements Kernels {
+record NumberKernels(double[] means, double[] sigmas, int[] sorted) {
   private static final double NARROWEST = 100;
 
   /**
@@ -25,19 +23,12 @@ record NumberKernels(TpeDimension dimension, double[] means, double[] sigmas, do
       means[i] = column.value(members[i]);
     }
     means[prior] = 0.5 * (dimension.low() + dimension.high());
-    double[] sigmas = sigmas(dimension, column, means, positions);
-    double[] norms = new double[prior + 1];
-    for (int i = 0; i < prior; i++) {
-      norms[i] = norm(dimension, column, members[i], means[i], sigmas[i]);
-    }
-    norms[prior] = norm(dimension, means[prior], sigmas[prior]);
-    return new NumberKernels(dimension, means, sigmas, norms);
+    int[] sorted = sorted(column, positions, prior);
+    return new NumberKernels(means, sigmas(dimension, means, sorted), sorted);
   }
 
-  private static double[] sigmas(
-      TpeDimension dimension, Observations.Column column, double[] means, int[] positions) {
-    int count = means.length - 1;
-    int[] sorted = sorted(column, positions, count);
+  private static double[] sigmas(TpeDimension dimension, double[] means, int[] sorted) {
+    int count = sorted.length;
     double range = dimension.high() - dimension.low();
     double least = range / Math.min(NARROWEST, 1.0 + means.length);
     double[] sigmas = new double[means.length];
@@ -67,55 +58,16 @@ record NumberKernels(TpeDimension dimension, double[] means, double[] sigmas, do
     return sorted;
   }
 
-  private static double norm(
-      TpeDimension dimension, Observations.Column column, int number, double mean, double sigma) {
-    double kept = column.norm(number, sigma);
-    if (!Double.isNaN(kept)) {
-      return kept;
-    }
-    double norm = norm(dimension, mean, sigma);
-    column.keep(number, sigma, norm);
-    return norm;
-  }
-
-  private static double norm(TpeDimension dimension, double mean, double sigma) {
-    double mass =
-        Gaussian.logBetween((dimension.low() - mean) / sigma, (dimension.high() - mean) / sigma);
-    return dimension.step() > 0 ? mass : mass + Math.log(sigma) + Gaussian.LOG_ROOT_2PI;
-  }
-
-  @Override
-  public double sample(int kernel, SplittableRandom random) {
+  /** A draw from a kernel, on the estimator's scale, as near to a value as can be. */
+  double sample(TpeDimension dimension, int kernel, SplittableRandom random) {
     double drawn =
         TruncatedNormal.quantile(
             random.nextDouble(), means[kernel], sigmas[kernel], dimension.low(), dimension.high());
     return dimension.scaled(dimension.value(drawn));
   }
 
-  @Override
-  public void addLogDensity(double x, double[] sums) {
-    if (dimension.step() > 0) {
-      addLogMass(dimension.cellLow(x), dimension.cellHigh(x), sums);
-      return;
-    }
-    for (int i = 0; i < means.length; i++) {
-      double z = (x - means[i]) / sigmas[i];
-      sums[i] -= 0.5 * z * z + norms[i];
-    }
-  }
-
-  /** Equal kernels are often neighbours; then the last mass is used again. */
-  private void addLogMass(double from, double to, double[] sums) {
-    double mean = Double.NaN;
-    double sigma = Double.NaN;
-    double mass = 0;
-    for (int i = 0; i < means.length; i++) {
-      if (means[i] != mean || sigmas[i] != sigma) {
-        mean = means[i];
-        sigma = sigmas[i];
-        mass = Gaussian.logBetween((from - mean) / sigma, (to - mean) / sigma);
-      }
-      sums[i] += mass - norms[i];
-    }
+  /** Logarithm of the share of a normal distribution that is inside the range. */
+  static double logMass(TpeDimension dimension, double mean, double sigma) {
+    return Gaussian.logBetween((dimension.low() - mean) / sigma, (dimension.high() - mean) / sigma);
   }
 }

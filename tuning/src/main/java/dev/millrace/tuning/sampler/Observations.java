@@ -50,6 +50,17 @@ final class Observations {
     return columns.get(dimension);
   }
 
+  /** Whether all of these trials have that dimension. */
+  boolean allHave(int[] numbers, int dimension) {
+    Column column = columns.get(dimension);
+    for (int number : numbers) {
+      if (Double.isNaN(column.value(number))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a trial has all of these dimensions. */
   boolean has(int number, int[] wanted) {
     for (int dimension : wanted) {

@@ -71,13 +71,13 @@ final class TpeProposer implements Proposer {
 
   /** Those that all complete and pruned trials have. */
   private int[] sharedDimensions(List<Trial> trials) {
+    int[] finished =
+        trials.stream()
+            .filter(trial -> trial.state().finished() && trial.state() != TrialState.FAILED)
+            .mapToInt(Trial::number)
+            .toArray();
     return IntStream.range(0, cube.numParameters())
-        .filter(
-            dimension ->
-                trials.stream()
-                    .filter(trial -> trial.state() != TrialState.RUNNING)
-                    .filter(trial -> trial.state() != TrialState.FAILED)
-                    .allMatch(trial -> observations.has(trial.number(), new int[] {dimension})))
+        .filter(dimension -> observations.allHave(finished, dimension))
         .toArray();
   }
 
