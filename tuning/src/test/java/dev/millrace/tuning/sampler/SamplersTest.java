@@ -2,6 +2,7 @@ package dev.millrace.tuning.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Seeds;
@@ -94,6 +95,18 @@ class SamplersTest {
             () -> Samplers.generator(spec, fixed, Direction.MAXIMIZE, new Seeds(1), new Log()))
         .isInstanceOf(MillraceException.class)
         .hasMessageContaining("nothing to search");
+  }
+
+  /** This process is another one than that which they were written down from. */
+  @Test
+  void tpe_suggests_the_same_in_every_process() {
+    Point point = run(SamplerSpec.Tpe.defaults(), 30, 7).points().get(29);
+    assertThat(point.values())
+        .containsEntry("depth", 2L)
+        .containsEntry("width", 80L)
+        .containsEntry("batch", 282L)
+        .containsEntry("activation", "relu");
+    assertThat((Double) point.values().get("rate")).isCloseTo(0.0132866181802, within(1e-9));
   }
 
   @Test
