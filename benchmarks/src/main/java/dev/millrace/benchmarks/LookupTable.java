@@ -31,7 +31,8 @@ record LookupTable(String name, int passes, Map<List<Long>, Double> values) {
 
   static LookupTable read(Path file) throws IOException {
     Map<Integer, Map<List<Long>, Double>> passes = new HashMap<>();
-    for (String line : Files.readAllLines(file).subList(1, lines(file))) {
+    List<String> lines = Files.readAllLines(file);
+    for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
       int parameters = NetworkGrid.NAMES.size();
       passes
@@ -45,10 +46,6 @@ record LookupTable(String name, int passes, Map<List<Long>, Double> values) {
     }
     String name = file.getFileName().toString().replace(".csv", "");
     return new LookupTable(name, passes.size(), means);
-  }
-
-  private static int lines(Path file) throws IOException {
-    return Files.readAllLines(file).size();
   }
 
   private static List<Long> levels(String[] cells) {
