@@ -169,6 +169,10 @@ def main(out):
         for trials in (10, 11, 27, 60):
             study = study_of(space, "minimize", trials, complete, seed)
             studies.append({"name": f"{name} {trials}", **recorded(*study, space)})
+    rare = ["pruned"] * 20 + ["complete", "silent"]
+    for direction in ("minimize", "maximize"):
+        study = study_of(SPACES["real"], direction, 80, rare, 5)
+        studies.append({"name": f"most pruned, {direction}", **recorded(*study, SPACES["real"])})
     for trials in (30, 100, 300):
         study = study_of(SPACES["mixed"], "maximize", trials, every, trials)
         studies.append({"name": f"mixed {trials}, pruned, running", **recorded(*study, SPACES["mixed"])})
