@@ -19,6 +19,7 @@ final class Budget implements TerminationCondition {
   private final InstantSource clock;
   private final Instant begun;
   private volatile @Nullable String ended;
+  private volatile boolean abandoned;
 
   Budget(StopRule rule, LiveTrials trials, InstantSource clock) {
     this.rule = rule;
@@ -32,6 +33,12 @@ final class Budget implements TerminationCondition {
     if (ended == null) {
       ended = reason;
     }
+  }
+
+  /** No trial begins from now on, and those that have not ended may never do so. */
+  void abandon(String reason) {
+    end(reason);
+    abandoned = true;
   }
 
   /** Why no trial begins any more; null where one may. */
@@ -84,6 +91,6 @@ final class Budget implements TerminationCondition {
 
   @Override
   public boolean terminate(IOptimizationRunner runner) {
-    return reason() != null && !trials.anyRunning();
+    return abandoned || (reason() != null && !trials.anyRunning());
   }
 }

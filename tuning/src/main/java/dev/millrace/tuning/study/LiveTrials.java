@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The trials of a study as they change, written down as they do. Thread-safe. */
@@ -37,9 +38,18 @@ final class LiveTrials implements History {
     listener.opened(all());
   }
 
-  /** Those that a sampler may know of: not the ones that were cut short. */
+  /**
+   * Those that a sampler may know of, as if none had been cut short: these are left out, and the
+   * others numbered without them.
+   */
   @Override
-  public synchronized List<Trial> trials() {
+  public List<Trial> trials() {
+    List<Trial> known = undisturbed();
+    return IntStream.range(0, known.size()).mapToObj(i -> known.get(i).numbered(i)).toList();
+  }
+
+  /** All but those that were cut short. */
+  synchronized List<Trial> undisturbed() {
     return trials.stream().filter(trial -> !trial.interrupted()).toList();
   }
 

@@ -95,7 +95,7 @@ public final class Study {
     try {
       loop.join();
     } catch (InterruptedException e) {
-      budget.end("it was interrupted");
+      budget.abandon("it was interrupted");
       runner.cancel();
       Uninterruptibles.joinUninterruptibly(loop);
       throw new CancellationException("the study '" + spec.name() + "' was interrupted");

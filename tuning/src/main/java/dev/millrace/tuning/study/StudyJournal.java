@@ -11,19 +11,21 @@ import dev.millrace.tuning.trial.Direction;
 import dev.millrace.tuning.trial.Trial;
 import dev.millrace.tuning.trial.TrialState;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a study: Optuna's journal, one JSON object a line. Lines are appended; the end of a
  * trial outlives a power cut. A half line that a killed process left is cut off. One process at a
  * time writes. Not thread-safe.
+ *
+ * <p>Not written through a channel: one is closed for good when the thread that writes is
+ * interrupted, as those of cancelled trials are.
  */
 final class StudyJournal implements AutoCloseable {
   static final String DIGEST = "millrace.digest";
@@ -36,15 +38,16 @@ final class StudyJournal implements AutoCloseable {
   private final Path file;
   private final StudySpec spec;
   private final FileGuard guard;
-  private final FileChannel channel;
+  private final RandomAccessFile out;
   private final List<Trial> past;
+  private @Nullable MillraceException failure;
 
   private StudyJournal(
-      Path file, StudySpec spec, FileGuard guard, FileChannel channel, List<Trial> past) {
+      Path file, StudySpec spec, FileGuard guard, RandomAccessFile out, List<Trial> past) {
     this.file = file;
     this.spec = spec;
     this.guard = guard;
-    this.channel = channel;
+    this.out = out;
     this.past = List.copyOf(past);
   }
 
@@ -59,11 +62,10 @@ final class StudyJournal implements AutoCloseable {
     FileGuard guard = lock(file);
     try {
       JournalReplay replay = JournalReplay.read(file, spec);
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channel.truncate(replay.wholeBytes());
-      channel.position(replay.wholeBytes());
-      StudyJournal journal = new StudyJournal(file, spec, guard, channel, replay.trials());
+      RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
+      out.setLength(replay.wholeBytes());
+      out.seek(replay.wholeBytes());
+      StudyJournal journal = new StudyJournal(file, spec, guard, out, replay.trials());
       if (replay.isNew()) {
         journal.createStudy();
       }
@@ -182,29 +184,35 @@ final class StudyJournal implements AutoCloseable {
     return line(operation).put("trial_id", trial.number());
   }
 
+  /** After a line that is perhaps half written, none may follow. */
   private void append(ObjectNode line) {
-    ByteBuffer bytes = ByteBuffer.wrap((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
-    try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    } catch (IOException e) {
-      throw Io.fault(file, e);
+    if (failure != null) {
+      throw failure;
     }
+    try {
+      out.write((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private MillraceException failed(IOException e) {
+    failure = Io.fault(file, e);
+    return failure;
   }
 
   private void commit() {
     try {
-      channel.force(false);
+      out.getFD().sync();
     } catch (IOException e) {
-      throw Io.fault(file, e);
+      throw failed(e);
     }
   }
 
   @Override
   public void close() {
     try {
-      channel.close();
+      out.close();
     } catch (IOException e) {
       throw Io.fault(file, e);
     } finally {

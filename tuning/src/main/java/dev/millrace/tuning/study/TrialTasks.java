@@ -42,7 +42,7 @@ final class TrialTasks implements TaskCreator {
     this.objective = objective;
     this.trials = trials;
     this.budget = budget;
-    for (Trial trial : trials.trials()) {
+    for (Trial trial : trials.undisturbed()) {
       firsts.putIfAbsent(trial.point(), CompletableFuture.completedFuture(trial));
     }
   }
@@ -76,12 +76,21 @@ final class TrialTasks implements TaskCreator {
   private Trial run(Trial trial) {
     CompletableFuture<Trial> own = new CompletableFuture<>();
     CompletableFuture<Trial> first = firsts.putIfAbsent(trial.point(), own);
-    if (first != null) {
-      return repeat(trial, first);
+    try {
+      Trial ended = first == null ? attempt(trial) : repeat(trial, first);
+      own.complete(ended);
+      return ended;
+    } catch (RuntimeException | Error e) { // it could not be written down, or told
+      own.completeExceptionally(e);
+      abandon(e);
+      throw e;
     }
-    Trial ended = attempt(trial);
-    own.complete(ended);
-    return ended;
+  }
+
+  /** Arbiter only logs what a task throws. */
+  private void abandon(Throwable error) {
+    broken.compareAndSet(null, error);
+    budget.abandon("the study broke down");
   }
 
   private Trial repeat(Trial trial, CompletableFuture<Trial> first) {
@@ -93,7 +102,7 @@ final class TrialTasks implements TaskCreator {
     } catch (InterruptedException e) {
       return trials.interrupt(trial.number());
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a trial never ends with an exception", e);
+      throw new IllegalStateException("the trial of the same point broke down", e);
     }
   }
 

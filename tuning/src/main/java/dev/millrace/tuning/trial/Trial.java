@@ -48,6 +48,11 @@ public record Trial(
     return attributes.containsKey(TrialAttributes.DUPLICATE_OF);
   }
 
+  /** The same by another number. */
+  public Trial numbered(int other) {
+    return new Trial(other, state, point, steps, folds, value, attributes, started, ended);
+  }
+
   /** The same with a further step. */
   public Trial withStep(int step, double stepValue) {
     NavigableMap<Integer, Double> more = new TreeMap<>(steps);
