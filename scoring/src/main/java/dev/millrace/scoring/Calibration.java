@@ -37,7 +37,8 @@ public sealed interface Calibration {
 
   /** {@code sigmoid(slope * logit(p) + intercept)}; Platt 1999 on the logit. */
   record Platt(double slope, double intercept) implements Calibration {
-    private static final double EDGE = 1e-7;
+    /** Probabilities this near to 0 and 1 count as this near. */
+    public static final double EDGE = 1e-7;
 
     @Override
     public double apply(double probability) {

@@ -31,7 +31,13 @@ public final class GoldenRows {
         file, rows.stream().map(row -> Json.line(row) + "\n").collect(Collectors.joining()));
   }
 
-  static List<GoldenRow> read(Path file, FeatureContract contract) {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws dev.millrace.contract.error.MillraceException {@code PACKAGE_INVALID} where it is
+   *     something else
+   */
+  public static List<GoldenRow> read(Path file, FeatureContract contract) {
     try {
       List<GoldenRow> rows = new ArrayList<>();
       for (String line : Files.readAllLines(file)) {

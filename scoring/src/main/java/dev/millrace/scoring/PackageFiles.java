@@ -16,6 +16,10 @@ public final class PackageFiles {
   public static final String ENCODER = "encoder.json";
   public static final String NETWORK = "network.zip";
   public static final String ONNX = "model.onnx";
+
+  /** Encoder, network and calibration in one graph, for those who do not run Java. */
+  public static final String PIPELINE = "pipeline.onnx";
+
   public static final String CALIBRATION = "calibration.json";
   public static final String GOLDEN = "golden.jsonl";
   public static final String PROVENANCE = "provenance.json";

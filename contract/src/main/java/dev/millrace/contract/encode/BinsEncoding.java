@@ -4,6 +4,7 @@ import dev.millrace.contract.feature.Encoding;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -62,6 +63,15 @@ final class BinsEncoding extends NumberEncoding {
         RobustScale.factor(numbers),
         PiecewiseLinear.distinct(edges),
         WEIGHT);
+  }
+
+  @Override
+  List<ColumnFormula.Curve> curves() {
+    ColumnFormula.Curve robust = new ColumnFormula.Curve.Robust(median, factor);
+    return edges.length < 2
+        ? List.of(robust)
+        : List.of(
+            robust, new ColumnFormula.Curve.Bins(Arrays.stream(edges).boxed().toList(), weight));
   }
 
   @Override

@@ -3,8 +3,12 @@ package dev.millrace.contract.encode;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.ColumnBatch;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.datavec.api.writable.NullWritable;
 import org.datavec.api.writable.Writable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,40 @@ abstract class CategoryEncoding extends ColumnEncoding {
 
   /** Writes all features but the indicator for the category at a position, or {@link #NONE}. */
   abstract void write(int category, float[] out, int at);
+
+  @Override
+  final ColumnFormula formula() {
+    Map<String, List<Float>> known = new LinkedHashMap<>();
+    rules.categories().forEach(category -> known.put(category, features(category)));
+    return new ColumnFormula.Categories(
+        Collections.unmodifiableMap(known), features(null), unseenFeatures());
+  }
+
+  private @Nullable List<Float> unseenFeatures() {
+    return switch (rules.unseen()) {
+      case IGNORE -> {
+        float[] out = new float[width()];
+        neutral(out, 0);
+        yield listed(out);
+      }
+      case MOST_FREQUENT -> features(rules.categories().get(rules.mostFrequent()));
+      case FAIL -> null;
+    };
+  }
+
+  private List<Float> features(@Nullable String category) {
+    float[] out = new float[width()];
+    encode(category, out, 0);
+    return listed(out);
+  }
+
+  private static List<Float> listed(float[] features) {
+    List<Float> list = new ArrayList<>();
+    for (float feature : features) {
+      list.add(feature);
+    }
+    return List.copyOf(list);
+  }
 
   @Override
   final void encode(

@@ -49,6 +49,9 @@ abstract class ColumnEncoding implements Transform {
    */
   abstract void neutral(float[] out, int at);
 
+  /** The same arithmetic as plain figures. */
+  abstract ColumnFormula formula();
+
   /** Names of the features, in order. */
   final List<String> featureNames() {
     return featureNames;

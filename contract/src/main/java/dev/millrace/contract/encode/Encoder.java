@@ -126,6 +126,11 @@ public final class Encoder {
         : OptionalDouble.empty();
   }
 
+  /** What is done to a column, as plain figures. */
+  public ColumnFormula formula(int column) {
+    return encodings[column].formula();
+  }
+
   private static ColumnEncoding[] encodingsOf(TransformProcess process) {
     List<ColumnEncoding> encodings = new ArrayList<>();
     for (DataAction action : process.getActionList()) {

@@ -16,6 +16,11 @@ final class FlagEncoding extends NumberEncoding {
   }
 
   @Override
+  List<ColumnFormula.Curve> curves() {
+    return List.of(new ColumnFormula.Curve.Line(List.of(0.0, 1.0), List.of(-1.0, 1.0)));
+  }
+
+  @Override
   void write(double value, float[] out, int at) {
     out[at] = (float) Math.max(-1, Math.min(1, 2 * value - 1));
   }

@@ -26,6 +26,14 @@ abstract class NumberEncoding extends ColumnEncoding {
   /** Writes all features but the indicator; {@code value} is finite or infinite, never NaN. */
   abstract void write(double value, float[] out, int at);
 
+  /** The features but the indicator, as curves. */
+  abstract List<ColumnFormula.Curve> curves();
+
+  @Override
+  final ColumnFormula formula() {
+    return new ColumnFormula.Numbers(impute, indicator, curves());
+  }
+
   @Override
   final void encode(
       ColumnBatch batch, int index, float[] out, int at, int stride, EncodingCounts counts) {

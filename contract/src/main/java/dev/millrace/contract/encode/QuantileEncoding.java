@@ -1,6 +1,7 @@
 package dev.millrace.contract.encode;
 
 import dev.millrace.contract.feature.Encoding;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -46,6 +47,13 @@ final class QuantileEncoding extends NumberEncoding {
       first = last + 1;
     }
     return new QuantileEncoding(column, numbers.median(), indicator, points, scores);
+  }
+
+  @Override
+  List<ColumnFormula.Curve> curves() {
+    return List.of(
+        new ColumnFormula.Curve.Line(
+            Arrays.stream(points).boxed().toList(), Arrays.stream(scores).boxed().toList()));
   }
 
   @Override

@@ -25,6 +25,11 @@ final class RobustEncoding extends NumberEncoding {
   }
 
   @Override
+  List<ColumnFormula.Curve> curves() {
+    return List.of(new ColumnFormula.Curve.Robust(median, factor));
+  }
+
+  @Override
   void write(double value, float[] out, int at) {
     out[at] = (float) RobustScale.apply(value, median, factor);
   }

@@ -29,6 +29,11 @@ final class StandardEncoding extends NumberEncoding {
   }
 
   @Override
+  List<ColumnFormula.Curve> curves() {
+    return List.of(new ColumnFormula.Curve.Standard(mean, deviation, LIMIT));
+  }
+
+  @Override
   void write(double value, float[] out, int at) {
     double z = deviation == 0 ? 0 : (value - mean) / deviation;
     out[at] = (float) Math.max(-LIMIT, Math.min(LIMIT, z));

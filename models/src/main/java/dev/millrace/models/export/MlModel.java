@@ -1,19 +1,27 @@
 package dev.millrace.models.export;
 
 import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.support.Json;
 import dev.millrace.scoring.PackageFiles;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * The file {@code MLmodel}, by which MLflow knows a model. Its signature is the feature row of the
- * contract. MLflow can load the network through the flavor {@code onnx}; there is no {@code
- * python_function}, because in Python nothing would encode the row or calibrate the answer.
+ * The file {@code MLmodel}, by which MLflow knows a model. Flavors {@code onnx} and {@code
+ * python_function} are the pipeline, which takes rows as they come.
+ *
+ * <p>Its signature is the feature row of the contract. MLflow converts no types but by its own
+ * narrow rules (a whole number is no double to it), so where rows are of texts it is told only that
+ * categories are texts: the pipeline reads all else. Every column is required, because MLflow gives
+ * the pipeline a row without those left out; values may be missing.
  */
 final class MlModel {
   private static final DateTimeFormatter TIME =
@@ -37,11 +45,25 @@ final class MlModel {
           millrace_version: %s
         onnx:
           code: null
-          data: model.onnx
-          onnx_version: 1.12.0
+          data: pipeline.onnx
+          onnx_version: %s
           providers:
           - CPUExecutionProvider
+        python_function:
+          data: pipeline.onnx
+          env:
+            conda: conda.yaml
+            virtualenv: python_env.yaml
+          loader_module: mlflow.onnx
+          python_version: '%s'
+      mlflow_version: %s
+      model_uuid: %s
       run_name: %s
+      saved_input_example_info:
+        artifact_path: input_example.json
+        pandas_orient: split
+        serving_input_path: serving_input_example.json
+        type: dataframe
       signature:
         inputs: %s
         outputs: %s
@@ -60,9 +82,13 @@ final class MlModel {
         quoted(contents.network()),
         weights(contents.networkFiles()),
         quoted(PackageWriter.version()),
+        PythonFiles.ONNX,
+        PythonFiles.PYTHON,
+        PythonFiles.MLFLOW,
+        uuid(contents),
         quoted(contents.metrics().run()),
-        quoted(Json.line(inputs(contents.contract().columns()))),
-        quoted(Json.line(List.of(field("double", "probability", true)))),
+        quoted(Json.line(inputs(contents.contract()))),
+        quoted(Json.line(List.of(field("double", "probability")))),
         quoted(time(contents.created())));
   }
 
@@ -71,25 +97,27 @@ final class MlModel {
     return files.size() == 1 ? files.get(0) : files.toString();
   }
 
-  private static List<Map<String, Object>> inputs(List<Column> columns) {
-    return columns.stream()
-        .map(column -> field(typeOf(column), column.name(), !column.missing()))
+  private static List<Map<String, Object>> inputs(FeatureContract contract) {
+    boolean texts = PipelineWriter.takesTexts(contract);
+    return contract.columns().stream()
+        .map(column -> field(texts ? typeOf(column) : "double", column.name()))
         .toList();
   }
 
-  private static Map<String, Object> field(String type, String name, boolean required) {
-    return Map.of("type", type, "name", name, "required", required);
+  private static Map<String, Object> field(String type, String name) {
+    return Map.of("type", type, "name", name, "required", true);
   }
 
-  /** MLflow's type; an integer that may be missing is a double, as in its own tools. */
   private static String typeOf(Column column) {
-    return switch (column.type()) {
-      case INTEGER -> column.missing() ? "double" : "long";
-      case NUMBER -> "double";
-      case BOOLEAN -> "boolean";
-      case DATE, TIMESTAMP -> "datetime";
-      case CATEGORY -> "string";
-    };
+    return column.type() == ColumnType.CATEGORY ? "string" : "any";
+  }
+
+  /** The same run gives the same one. */
+  private static String uuid(PackageContents contents) {
+    String name = contents.contract().name() + "/" + contents.metrics().run();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+        .toString()
+        .replace("-", "");
   }
 
   private static String time(Instant instant) {

@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * mean of theirs. Results agree with DL4J's within 1e-5; the same weights give the same bytes.
  */
 public final class OnnxWriter {
-  private static final String PRODUCER = "millrace";
+  static final String PRODUCER = "millrace";
 
   private OnnxWriter() {}
 
@@ -40,12 +40,18 @@ public final class OnnxWriter {
     MultiLayerNetwork first = networks.get(0);
     OnnxGraph graph = new OnnxGraph("network");
     String features = graph.input(OnnxModel.INPUT, first.layerInputSize(0));
-    List<String> results =
-        networks.stream().map(network -> layers(graph, network, features)).toList();
-    String result =
-        results.size() == 1 ? results.get(0) : graph.apply("Mean", results.toArray(String[]::new));
+    String result = append(graph, networks, features);
     graph.output(result, OnnxModel.OUTPUT, first.layerSize(first.getnLayers() - 1));
     return graph.toBytes(PRODUCER, metadata);
+  }
+
+  /** Appends networks to a graph that has their features; the name of their mean. */
+  static String append(OnnxGraph graph, List<MultiLayerNetwork> networks, String features) {
+    List<String> results =
+        networks.stream().map(network -> layers(graph, network, features)).toList();
+    return results.size() == 1
+        ? results.get(0)
+        : graph.apply("Mean", results.toArray(String[]::new));
   }
 
   private static String layers(OnnxGraph graph, MultiLayerNetwork network, String features) {

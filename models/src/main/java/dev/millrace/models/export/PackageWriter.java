@@ -28,7 +28,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * Writes a model package: the folder that scores anywhere and tests itself when loaded. The folder
  * appears whole, by a rename, and only after it was loaded and its golden rows got from ONNX
- * Runtime what DL4J gave them.
+ * Runtime what DL4J gave them, from the network and from the pipeline.
  */
 public final class PackageWriter {
   private PackageWriter() {}
@@ -54,7 +54,7 @@ public final class PackageWriter {
       Files.createDirectories(temporary);
       writeFiles(contents, temporary);
       Checksums.write(temporary);
-      ModelPackage.load(temporary);
+      PipelineCheck.check(ModelPackage.load(temporary));
       AtomicFiles.move(temporary, folder);
     } catch (IOException e) {
       throw Io.fault(folder, e);
@@ -77,8 +77,11 @@ public final class PackageWriter {
       networks.get(i).save(folder.resolve(contents.networkFiles().get(i)).toFile(), false);
     }
     OnnxWriter.write(networks, onnxMetadata(contents), folder.resolve(PackageFiles.ONNX));
+    byte[] pipeline = PipelineWriter.toBytes(contents, onnxMetadata(contents));
+    Files.write(folder.resolve(PackageFiles.PIPELINE), pipeline);
     List<GoldenRow> golden = goldenRows(contents);
     GoldenRows.write(folder.resolve(PackageFiles.GOLDEN), golden);
+    PythonFiles.write(folder, contents.contract(), golden);
     AtomicFiles.writeText(
         folder.resolve(PackageFiles.CARD), ModelCard.markdown(contents, golden.get(0).row()));
     if (contents.features() != null) {

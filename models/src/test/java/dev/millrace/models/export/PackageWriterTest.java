@@ -67,14 +67,20 @@ class PackageWriterTest {
             "README.md",
             "calibration.json",
             "checksums.sha256",
+            "conda.yaml",
             "contract.json",
             "encoder.json",
             "golden.jsonl",
+            "input_example.json",
             "metrics.json",
             "millrace.json",
             "model.onnx",
             "network.zip",
-            "provenance.json");
+            "pipeline.onnx",
+            "provenance.json",
+            "python_env.yaml",
+            "requirements.txt",
+            "serving_input_example.json");
     assertThat(names(folder)).as("no temporary folder stays").containsExactly("model");
   }
 
@@ -150,17 +156,17 @@ class PackageWriterTest {
 
     assertThat(model.get("flavors"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
-        .containsOnlyKeys("millrace", "onnx");
+        .containsOnlyKeys("millrace", "onnx", "python_function");
     Map<?, ?> signature = (Map<?, ?>) model.get("signature");
     assertThat(signature.get("inputs"))
         .isEqualTo(
-            "[{\"name\":\"tenure\",\"required\":true,\"type\":\"long\"},"
-                + "{\"name\":\"charges\",\"required\":false,\"type\":\"double\"},"
-                + "{\"name\":\"senior\",\"required\":true,\"type\":\"boolean\"},"
-                + "{\"name\":\"since\",\"required\":false,\"type\":\"datetime\"},"
-                + "{\"name\":\"seen\",\"required\":false,\"type\":\"datetime\"},"
+            "[{\"name\":\"tenure\",\"required\":true,\"type\":\"any\"},"
+                + "{\"name\":\"charges\",\"required\":true,\"type\":\"any\"},"
+                + "{\"name\":\"senior\",\"required\":true,\"type\":\"any\"},"
+                + "{\"name\":\"since\",\"required\":true,\"type\":\"any\"},"
+                + "{\"name\":\"seen\",\"required\":true,\"type\":\"any\"},"
                 + "{\"name\":\"contract\",\"required\":true,\"type\":\"string\"},"
-                + "{\"name\":\"region\",\"required\":false,\"type\":\"string\"}]");
+                + "{\"name\":\"region\",\"required\":true,\"type\":\"string\"}]");
     assertThat(signature.get("outputs"))
         .isEqualTo("[{\"name\":\"probability\",\"required\":true,\"type\":\"double\"}]");
     assertThat(model.get("utc_time_created")).isEqualTo("2026-01-01 00:00:00.000000");
