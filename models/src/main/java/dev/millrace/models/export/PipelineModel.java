@@ -109,7 +109,7 @@ final class PipelineModel implements AutoCloseable {
       return Double.isNaN(number) ? "nan" : Double.toString(number);
     }
     @Nullable String text = rows.text(column, row);
-    return text == null ? "None" : text;
+    return text == null ? "" : text; // which no category is
   }
 
   private static OrtEnvironment environment() {

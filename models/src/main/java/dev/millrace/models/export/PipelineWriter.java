@@ -38,13 +38,22 @@ final class PipelineWriter {
 
   /** The serialised model; the same contents give the same bytes. */
   static byte[] toBytes(PackageContents contents, Map<String, String> metadata) {
-    OnnxGraph graph = new OnnxGraph("pipeline", IR_VERSION, OPSET);
+    OnnxGraph graph = graph();
     String features =
         features(graph, contents.contract(), contents.encoder(), contents.nullValues());
     String raw = OnnxWriter.append(graph, contents.trained().networks(), features);
-    String probability = calibrated(graph, contents.calibration(), raw);
-    graph.output(probability, OnnxModel.OUTPUT, TensorProto.DataType.DOUBLE, 1);
+    answer(graph, contents.calibration(), raw);
     return graph.toBytes(OnnxWriter.PRODUCER, metadata);
+  }
+
+  static OnnxGraph graph() {
+    return new OnnxGraph("pipeline", IR_VERSION, OPSET);
+  }
+
+  /** Appends the calibration of {@code raw [rows, 1]}, floats, and the output. */
+  static void answer(OnnxGraph graph, Calibration calibration, String raw) {
+    String probability = calibrated(graph, calibration, raw);
+    graph.output(probability, OnnxModel.OUTPUT, TensorProto.DataType.DOUBLE, 1);
   }
 
   /** Appends the encoder; its input too. The result is {@code [rows, features]}, floats. */
