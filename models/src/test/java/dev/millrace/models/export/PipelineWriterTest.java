@@ -54,15 +54,16 @@ class PipelineWriterTest {
     List<ColumnStatistics> fitted =
         contract.columns().stream().map(column -> statistics(column, random)).toList();
     Encoder encoder = new EncoderBuilder(contract, fitted).build();
-    MultiLayerNetwork network = PackageFixture.network(encoder.width()).network();
+    List<MultiLayerNetwork> networks =
+        PackageFixture.ensemble(encoder.width(), 1 + random.nextInt(3)).networks();
     Calibration calibration = calibration(random);
     ColumnBatch rows = rows(contract, random);
 
-    double[] expected = java(contract, encoder, network, calibration, rows);
+    double[] expected = java(contract, encoder, networks, calibration, rows);
     double[] actual;
     try (PipelineModel pipeline =
         PipelineModel.load(
-            bytes(contract, encoder, network, calibration, List.of("n/a")), contract)) {
+            bytes(contract, encoder, networks, calibration, List.of("n/a")), contract)) {
       actual = pipeline.score(rows);
     }
 
@@ -89,8 +90,9 @@ class PipelineWriterTest {
                     ColumnStatistics.Numbers.of(1, 2, 9, Double.NaN),
                     ColumnStatistics.Numbers.of(20_000, 20_100, Double.NaN)))
             .build();
-    MultiLayerNetwork network = PackageFixture.network(encoder.width()).network();
-    byte[] bytes = bytes(ONE_OF_EACH, encoder, network, new Calibration.None(), List.of("n", "-1"));
+    List<MultiLayerNetwork> networks = PackageFixture.ensemble(encoder.width(), 1).networks();
+    byte[] bytes =
+        bytes(ONE_OF_EACH, encoder, networks, new Calibration.None(), List.of("n", "-1"));
     return PipelineModel.load(bytes, ONE_OF_EACH);
   }
 
@@ -147,25 +149,25 @@ class PipelineWriterTest {
   private static byte[] bytes(
       FeatureContract contract,
       Encoder encoder,
-      MultiLayerNetwork network,
+      List<MultiLayerNetwork> networks,
       Calibration calibration,
       List<String> nullValues) {
     OnnxGraph graph = PipelineWriter.graph();
     String features = PipelineWriter.features(graph, contract, encoder, nullValues);
-    PipelineWriter.answer(graph, calibration, OnnxWriter.append(graph, network, features));
+    PipelineWriter.answer(graph, calibration, OnnxWriter.append(graph, networks, features));
     return graph.toBytes("test", Map.of());
   }
 
   private static double[] java(
       FeatureContract contract,
       Encoder encoder,
-      MultiLayerNetwork network,
+      List<MultiLayerNetwork> networks,
       Calibration calibration,
       ColumnBatch rows) {
     float[] features = new float[ROWS * encoder.width()];
     encoder.encode(rows, features, new EncodingCounts(contract.columns().size()));
     float[] raw = new float[ROWS];
-    try (OnnxModel model = OnnxModel.load(OnnxWriter.toBytes(network, Map.of()));
+    try (OnnxModel model = OnnxModel.load(OnnxWriter.toBytes(networks, Map.of()));
         OnnxScorer scorer = model.scorer()) {
       scorer.score(features, ROWS, raw);
     }

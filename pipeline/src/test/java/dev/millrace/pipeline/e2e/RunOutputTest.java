@@ -36,6 +36,7 @@ class RunOutputTest {
             "encoder.json",
             "network.zip",
             "model.onnx",
+            "pipeline.onnx",
             "calibration.json",
             "golden.jsonl",
             "provenance.json",
