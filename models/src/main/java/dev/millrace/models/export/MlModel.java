@@ -97,10 +97,12 @@ final class MlModel {
     return files.size() == 1 ? files.get(0) : files.toString();
   }
 
-  private static List<Map<String, Object>> inputs(FeatureContract contract) {
+  static List<Map<String, Object>> inputs(FeatureContract contract) {
     boolean texts = PipelineWriter.takesTexts(contract);
+    boolean allWhole =
+        contract.columns().stream().allMatch(column -> column.type() == ColumnType.INTEGER);
     return contract.columns().stream()
-        .map(column -> field(texts ? typeOf(column) : "double", column.name()))
+        .map(column -> field(texts ? ofText(column) : ofNumber(column, allWhole), column.name()))
         .toList();
   }
 
@@ -108,8 +110,13 @@ final class MlModel {
     return Map.of("type", type, "name", name, "required", true);
   }
 
-  private static String typeOf(Column column) {
+  private static String ofText(Column column) {
     return column.type() == ColumnType.CATEGORY ? "string" : "any";
+  }
+
+  /** One column of doubles makes doubles of the whole numbers beside it. */
+  private static String ofNumber(Column column, boolean allWhole) {
+    return column.type() == ColumnType.INTEGER && !allWhole ? "any" : "double";
   }
 
   /** The same run gives the same one. */

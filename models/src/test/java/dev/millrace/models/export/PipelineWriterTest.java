@@ -216,7 +216,7 @@ class PipelineWriterTest {
 
   private static Column column(
       String name, ColumnType type, Method method, Unseen unseen, List<String> values) {
-    Indicator indicator = Indicator.values()[name.length() % 2];
+    Indicator indicator = name.endsWith("1") ? Indicator.ALWAYS : Indicator.AUTO;
     return new Column(
         name,
         type,
@@ -294,14 +294,11 @@ class PipelineWriterTest {
   }
 
   private static Calibration calibration(Random random) {
-    switch (random.nextInt(3)) {
-      case 0:
-        return new Calibration.None();
-      case 1:
-        return new Calibration.Platt(0.2 + random.nextDouble() * 3, random.nextGaussian());
-      default:
-        return isotonic(2 + random.nextInt(200), random);
-    }
+    return switch (random.nextInt(3)) {
+      case 0 -> new Calibration.None();
+      case 1 -> new Calibration.Platt(0.2 + random.nextDouble() * 3, random.nextGaussian());
+      default -> isotonic(2 + random.nextInt(200), random);
+    };
   }
 
   private static Calibration isotonic(int points, Random random) {
