@@ -103,7 +103,7 @@ class PackageWriterTest {
     Path model = other.resolve("model");
     ModelPackage ensemble = PackageWriter.write(three, model);
 
-    assertThat(names(model)).contains("network.zip", "network-2.zip", "network-3.zip").hasSize(14);
+    assertThat(names(model)).contains("network.zip", "network-2.zip", "network-3.zip").hasSize(20);
     assertThat(ensemble.manifest().network()).isEqualTo("mlp");
     assertThat(ensemble.manifest().moreNetworks())
         .containsExactly("network-2.zip", "network-3.zip");
