@@ -62,9 +62,4 @@ final class RunFiles {
   private static String slashed(Path path) {
     return path.toString().replace(File.separatorChar, '/');
   }
-
-  /** MLflow takes these for parts of addresses. */
-  static String modelName(String name) {
-    return name.replaceAll("[/:.%\"'`]", "-");
-  }
 }

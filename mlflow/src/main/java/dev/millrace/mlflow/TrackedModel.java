@@ -1,6 +1,7 @@
 package dev.millrace.mlflow;
 
 import dev.millrace.mlflow.journal.Entry;
+import dev.millrace.mlflow.journal.Names;
 import java.util.Map;
 
 /** A model that a run logged. */
@@ -26,8 +27,7 @@ public final class TrackedModel {
    */
   public TrackedVersion register(String registered, String description, Map<String, String> tags) {
     Entry.Version version =
-        new Entry.Version(
-            run, key, RunFiles.modelName(registered), description, RunTags.clean(tags));
+        new Entry.Version(run, key, Names.ofModel(registered), description, RunTags.clean(tags));
     return new TrackedVersion(tracking, tracking.append(version, true));
   }
 }

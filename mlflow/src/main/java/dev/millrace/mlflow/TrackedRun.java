@@ -96,6 +96,11 @@ public final class TrackedRun {
     log(values, 0, model.key(), dataset.ref());
   }
 
+  /** Logs final values that were measured on a data set, where no model was logged. */
+  public void metrics(Map<String, Double> values, Entry.Dataset dataset) {
+    log(values, 0, null, dataset.ref());
+  }
+
   private void log(
       Map<String, Double> values,
       long step,
@@ -150,7 +155,7 @@ public final class TrackedRun {
     Entry.Model model =
         new Entry.Model(
             key,
-            RunFiles.modelName(name),
+            Names.ofModel(name),
             "millrace",
             RunTags.clean(itsParams),
             RunTags.clean(tags),

@@ -163,6 +163,11 @@ public final class Tracking implements AutoCloseable {
     return shipper == null || shipper.drain(lastId.get(), patience);
   }
 
+  /** How many lines of the journal the server does not have yet; 0 where there is no server. */
+  public synchronized long waiting() {
+    return shipper == null ? 0 : Math.max(0, lastId.get() - shipper.delivered());
+  }
+
   /** What keeps the journal from being delivered, for a person; empty for nothing. */
   public synchronized String trouble() {
     return shipper == null ? "" : shipper.trouble();
@@ -187,6 +192,19 @@ public final class Tracking implements AutoCloseable {
   public synchronized void close() {
     stopShipper();
     journal.close();
+  }
+
+  /** Whether all runs of a journal, at least one, were said to have ended. */
+  public static boolean hasEnded(Path directory) {
+    Map<Long, RunState> states = new LinkedHashMap<>();
+    for (JournalLine line : JournalReader.all(directory)) {
+      if (line.entry() instanceof Entry.RunBegun) {
+        states.put(line.id(), RunState.RUNNING);
+      } else if (line.entry() instanceof Entry.Status status) {
+        states.put(status.run(), status.state());
+      }
+    }
+    return !states.isEmpty() && states.values().stream().allMatch(RunState::ended);
   }
 
   /**

@@ -117,6 +117,12 @@ final class Connection implements AutoCloseable {
                 : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8));
   }
 
+  /** What answers below the server's address with plain text. */
+  String text(String path) {
+    HttpRequest request = request(server.uri() + path, server.answer()).GET().build();
+    return send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   /** What is in a folder of the artifact store. */
   JsonNode list(String path) {
     String query = "?" + queryOf(Map.of("path", path));

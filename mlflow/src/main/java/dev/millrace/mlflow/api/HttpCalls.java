@@ -26,6 +26,11 @@ final class HttpCalls implements MlflowCalls {
   }
 
   @Override
+  public String version() {
+    return connection.text("/version").strip();
+  }
+
+  @Override
   public Optional<String> findExperiment(String name) {
     return connection
         .client(client -> client.getExperimentByName(name))
@@ -151,6 +156,9 @@ final class HttpCalls implements MlflowCalls {
     dataset.put("digest", data.digest());
     dataset.put("source_type", data.kind());
     dataset.put("source", data.source());
+    if (!data.schema().isEmpty()) {
+      dataset.put("schema", data.schema());
+    }
     if (!data.profile().isEmpty()) {
       dataset.put("profile", data.profile());
     }

@@ -17,6 +17,9 @@ public interface MlflowCalls extends AutoCloseable {
     return new HttpCalls(server);
   }
 
+  /** The version of MLflow that answers there. */
+  String version();
+
   // experiments
 
   Optional<String> findExperiment(String name);
@@ -122,7 +125,13 @@ public interface MlflowCalls extends AutoCloseable {
 
   /** A data set that a run read, as MLflow wants it. */
   record InputData(
-      String name, String digest, String context, String kind, String source, String profile) {}
+      String name,
+      String digest,
+      String context,
+      String kind,
+      String source,
+      String schema,
+      String profile) {}
 
   /** A logged model to be made. */
   record NewModel(

@@ -115,8 +115,14 @@ public sealed interface Entry {
     }
   }
 
-  /** An alias is put on a version. */
-  record Alias(long version, String alias) implements Entry {}
+  /**
+   * An alias is put on a version.
+   *
+   * @param insteadOf what the version that it is taken from is called among all servers ({@code
+   *     millrace.record}), empty for none: where another one has it by then, it stays there; null
+   *     to put it there whoever has it
+   */
+  record Alias(long version, String alias, @Nullable String insteadOf) implements Entry {}
 
   /**
    * How a run goes.
@@ -150,10 +156,20 @@ public sealed interface Entry {
    * @param digest fingerprint of the content, at most 36 characters
    * @param context what it was used for: {@code training}, {@code validation}, {@code test}
    * @param source where it came from, as JSON
+   * @param schema its columns, as MLflow's JSON; empty where nothing is said of them
    * @param profile what is known of it, as JSON; empty for nothing
    */
   record Dataset(
-      String name, String digest, String context, String kind, String source, String profile) {
+      String name,
+      String digest,
+      String context,
+      String kind,
+      String source,
+      String schema,
+      String profile) {
+    public Dataset {
+      schema = schema == null ? "" : schema; // journals from before it was known
+    }
 
     /** How metrics name it. */
     public DatasetRef ref() {

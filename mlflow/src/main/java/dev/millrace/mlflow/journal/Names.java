@@ -35,6 +35,11 @@ public final class Names {
     return text.substring(0, LONGEST - HASH - 1) + "_" + Hashes.sha256(name).substring(0, HASH);
   }
 
+  /** The name of a model: MLflow takes these characters for parts of addresses. */
+  public static String ofModel(String name) {
+    return name.replaceAll("[/:.%\"'`]", "-");
+  }
+
   private static boolean isPlain(int c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')

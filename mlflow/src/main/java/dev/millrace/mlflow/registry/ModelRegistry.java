@@ -11,6 +11,7 @@ import dev.millrace.mlflow.api.MlflowCalls.RegisteredName;
 import dev.millrace.mlflow.api.MlflowCalls.VersionInfo;
 import dev.millrace.mlflow.api.ServerConfig;
 import dev.millrace.mlflow.api.VersionRef;
+import dev.millrace.mlflow.journal.Names;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class ModelRegistry implements AutoCloseable {
   public ModelRegistry(ServerConfig server) {
     this.server = server;
     this.calls = MlflowCalls.to(server);
+  }
+
+  /** What a model of that name is called in a registry, which takes not every character. */
+  public static String nameFor(String name) {
+    return Names.ofModel(name);
   }
 
   /** All registered models by name, with their aliases. */
@@ -110,6 +116,15 @@ public final class ModelRegistry implements AutoCloseable {
         .orElseThrow(() -> noVersion(uri, versions));
   }
 
+  /** The version that has an alias; empty where none has it, or where there is no such model. */
+  public Optional<ModelVersion> holder(String name, String alias) {
+    boolean known =
+        ask(() -> calls.registered(name))
+            .filter(found -> found.aliases().containsKey(alias))
+            .isPresent();
+    return known ? Optional.of(find(new ModelUri(name, alias, ""))) : Optional.empty();
+  }
+
   private static MillraceException noVersion(ModelUri uri, List<ModelVersion> versions) {
     String there =
         versions.stream()
@@ -148,7 +163,7 @@ public final class ModelRegistry implements AutoCloseable {
       throw new MillraceException(
           ErrorCode.MODEL_NOT_FOUND,
           "%s had no %s before version %d.".formatted(name, alias, now.version()),
-          "Promote the version that you want: models:/" + name + "/VERSION.");
+          "Promote the version that you want: millrace models promote %s VERSION.".formatted(name));
     }
     ModelVersion before = find(new ModelUri(name, "", previous));
     return ask(
@@ -210,7 +225,7 @@ public final class ModelRegistry implements AutoCloseable {
     return new MillraceException(
         ErrorCode.MODEL_NOT_FOUND,
         "The MLflow server at %s has no model '%s'.".formatted(server.uri(), name),
-        "Ask it for its models." + Suggestions.didYouMean(name, names));
+        "'millrace models' says which there are." + Suggestions.didYouMean(name, names));
   }
 
   private <T> T ask(Supplier<T> question) {

@@ -22,4 +22,9 @@ public record ModelVersion(
     aliases = List.copyOf(aliases);
     tags = Map.copyOf(tags);
   }
+
+  /** What it is called among all servers; empty where Millrace did not make it. */
+  public String record() {
+    return tags.getOrDefault("millrace.record", "");
+  }
 }

@@ -30,6 +30,9 @@ public final class BackgroundShipper implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration LEAVE = Duration.ofSeconds(5);
 
+  /** How long a call under way may go on when delivering is to stop: its end leaves no doubt. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final Path directory;
   private final String journal;
   private final ServerConfig server;
@@ -211,6 +214,11 @@ public final class BackgroundShipper implements AutoCloseable {
     }
   }
 
+  /** Id of the last line that the server has; 0 where that is not known yet. */
+  public long delivered() {
+    return delivered;
+  }
+
   /** Stops, in the middle of a call if need be; what the server has of it is found later. */
   @Override
   public void close() {
@@ -218,13 +226,18 @@ public final class BackgroundShipper implements AutoCloseable {
     synchronized (signal) {
       signal.notifyAll();
     }
+    join(GRACE);
     Shipper under = shipper;
     if (under != null) {
       under.close();
     }
     thread.interrupt();
+    join(LEAVE);
+  }
+
+  private void join(Duration patience) {
     try {
-      thread.join(LEAVE.toMillis());
+      thread.join(patience.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -159,9 +159,29 @@ final class ModelDelivery {
     if (doubtful && hasTag(version, tag)) {
       return Known.THERE;
     }
-    Aliases.move(calls, version, alias.alias());
-    calls.tagVersion(version, tag, "set");
+    String other = alias.insteadOf() == null ? "" : otherHolder(version, alias);
+    if (other.isEmpty()) {
+      Aliases.move(calls, version, alias.alias());
+    }
+    calls.tagVersion(version, tag, other.isEmpty() ? "set" : "left to version " + other);
     return Known.UNKNOWN;
+  }
+
+  /** The version that has an alias where it is not the one that was expected; else empty. */
+  private String otherHolder(VersionRef version, Entry.Alias alias) {
+    String holder =
+        calls
+            .registered(version.name())
+            .map(found -> found.aliases().get(alias.alias()))
+            .orElse("");
+    boolean expected =
+        holder.isEmpty()
+            || holder.equals(version.version())
+            || calls.versions(version.name()).stream()
+                .filter(info -> info.ref().version().equals(holder))
+                .map(info -> info.tags().getOrDefault(Context.RECORD_TAG, ""))
+                .anyMatch(record -> !record.isEmpty() && record.equals(alias.insteadOf()));
+    return expected ? "" : holder;
   }
 
   private boolean hasTag(VersionRef version, String tag) {

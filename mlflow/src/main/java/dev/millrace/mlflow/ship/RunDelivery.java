@@ -106,7 +106,13 @@ final class RunDelivery {
 
   private static MlflowCalls.InputData inputOf(Entry.Dataset data) {
     return new MlflowCalls.InputData(
-        data.name(), data.digest(), data.context(), data.kind(), data.source(), data.profile());
+        data.name(),
+        data.digest(),
+        data.context(),
+        data.kind(),
+        data.source(),
+        data.schema(),
+        data.profile());
   }
 
   Known status(JournalLine line, Entry.Status status) {

@@ -43,11 +43,11 @@ class JournalTest {
                     new Entry.Point("f1", 0.5, 0, 1, 9L, new Entry.DatasetRef("telco", "abc")))),
             tag(""),
             new Entry.Inputs(
-                2, List.of(new Entry.Dataset("telco", "abc", "test", "local", "{}", ""))),
+                2, List.of(new Entry.Dataset("telco", "abc", "test", "local", "{}", "", ""))),
             new Entry.Artifacts(2, "plots", List.of(new Entry.FileRef("plots/a", "a", "00", 7))),
             new Entry.Model(2, "telco", "millrace", Map.of(), Map.of(), List.of()),
             new Entry.Version(2, 9, "telco", "", Map.of()),
-            new Entry.Alias(10, "candidate"),
+            new Entry.Alias(10, "candidate", null),
             new Entry.Status(2, RunState.FAILED, "it diverged"));
     try (Journal journal = Journal.open(directory)) {
       entries.forEach(journal::append);

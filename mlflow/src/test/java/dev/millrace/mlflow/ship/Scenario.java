@@ -17,7 +17,7 @@ final class Scenario {
   static final int EPOCHS = 40;
 
   private static final Entry.Dataset TEST =
-      new Entry.Dataset("telco", "9f2c11aa", "test", "local", "{\"uri\":\"telco.csv\"}", "");
+      new Entry.Dataset("telco", "9f2c11aa", "test", "local", "{\"uri\":\"telco.csv\"}", "", "");
 
   private Scenario() {}
 
@@ -70,7 +70,8 @@ final class Scenario {
   }
 
   private static Entry.Dataset trainingData() {
-    return new Entry.Dataset("telco", "17aa90b4", "training", "local", "{}", "{\"num_rows\":5000}");
+    return new Entry.Dataset(
+        "telco", "17aa90b4", "training", "local", "{}", "", "{\"num_rows\":5000}");
   }
 
   private static Map<String, Double> epoch(int epoch) {

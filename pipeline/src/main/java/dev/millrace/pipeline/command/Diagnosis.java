@@ -11,6 +11,9 @@ import dev.millrace.gpu.BackendChoice;
 import dev.millrace.gpu.NvidiaSmi;
 import dev.millrace.gpu.Preflight;
 import dev.millrace.gpu.Simd;
+import dev.millrace.mlflow.api.ServerCheck;
+import dev.millrace.mlflow.api.ServerConfig;
+import dev.millrace.mlflow.server.PythonEnvironment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
@@ -61,7 +64,7 @@ record Diagnosis(List<Finding> findings) {
   /** Looks; takes a second or two, for libraries are loaded to see that they can be. */
   static Diagnosis ofThisMachine() {
     return new Diagnosis(
-        List.of(java(), processor(), memory(), disk(), tensors(), database(), gpu()));
+        List.of(java(), processor(), memory(), disk(), tensors(), database(), gpu(), mlflow()));
   }
 
   boolean healthy() {
@@ -178,5 +181,34 @@ record Diagnosis(List<Finding> findings) {
     Status status =
         verdict.usable() ? Status.OK : Backend.isBuiltForCuda() ? Status.TROUBLE : Status.NOTE;
     return new Finding("gpu", status, verdict.sentence(), verdict.advice());
+  }
+
+  private static Finding mlflow() {
+    try {
+      ServerConfig server = ServerConfig.fromEnvironment(System.getenv()).orElse(null);
+      return server == null ? noServer() : reached(server, ServerCheck.of(server));
+    } catch (MillraceException e) {
+      return Finding.of("mlflow", false, String.valueOf(e.getMessage()), e.hint());
+    }
+  }
+
+  private static Finding reached(ServerConfig server, ServerCheck check) {
+    String version = check.version().isEmpty() ? "MLflow" : "MLflow " + check.version();
+    String found =
+        "%s at %s, answered in %d ms".formatted(version, server.uri(), check.took().toMillis());
+    return Finding.of("mlflow", true, found, "");
+  }
+
+  private static Finding noServer() {
+    boolean python = PythonEnvironment.findPython().isPresent();
+    String advice =
+        python
+            ? "'millrace mlflow' starts a server; 'millrace sync' delivers what waits."
+            : "Name a server there; to start one here, install Python 3.10 or newer with venv.";
+    return new Finding(
+        "mlflow",
+        Status.NOTE,
+        ServerConfig.URI_VARIABLE + " is not set: runs keep their journals",
+        advice);
   }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Says what this machine offers. */
 @Command(
     name = "doctor",
-    description = "Say what this machine offers: JVM, cores, memory, disk, GPU.",
+    description = "Say what this machine offers: JVM, cores, memory, disk, GPU, MLflow.",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
     footer = "  millrace doctor --json")

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * removed by the hooks of those who work on it.
  */
 final class Interrupts {
+  private static volatile String message = "interrupted; nothing half-written is left.";
+
   private final AtomicBoolean done = new AtomicBoolean();
 
   private Interrupts() {}
@@ -18,6 +20,11 @@ final class Interrupts {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> interrupts.announce(terminal), "millrace-interrupted"));
     return interrupts;
+  }
+
+  /** What is said instead, by a command that ends in no other way. */
+  static void endWith(String sentence) {
+    message = sentence;
   }
 
   /** From now on the process ends by itself, unless it is being ended already. */
@@ -46,7 +53,7 @@ final class Interrupts {
     synchronized (err) {
       if (!done.get()) {
         String start = terminal.interactive() ? "\r\033[K" : "";
-        err.println(start + "interrupted; nothing half-written is left.");
+        err.println(start + message);
         err.close();
       }
     }

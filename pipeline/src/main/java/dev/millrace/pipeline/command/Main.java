@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -48,9 +49,12 @@ public final class Main {
     for (Subcommand command : commands()) {
       line.addSubcommand(command);
     }
-    for (CommandLine command : line.getSubcommands().values()) {
-      command.getCommandSpec().usageMessage().parameterListHeading("%nArguments:%n");
-    }
+    CommandLine models = line.getSubcommands().get("models");
+    ModelsCommand.commands(terminal).forEach(models::addSubcommand);
+    Stream.concat(
+            line.getSubcommands().values().stream(), models.getSubcommands().values().stream())
+        .map(command -> command.getCommandSpec().usageMessage())
+        .forEach(usage -> usage.parameterListHeading("%nArguments:%n"));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
@@ -67,6 +71,9 @@ public final class Main {
         new ExplainCommand(terminal),
         new ScoreCommand(terminal),
         new InspectCommand(terminal),
+        new MlflowCommand(terminal),
+        new SyncCommand(terminal),
+        new ModelsCommand(terminal),
         new DoctorCommand(terminal));
   }
 
@@ -79,7 +86,11 @@ public final class Main {
       parsed.commandSpec().commandLine().usage(terminal.err());
       return WRONG_INPUT;
     }
-    Object user = parsed.subcommand().commandSpec().userObject();
+    ParseResult last = parsed.subcommand();
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    Object user = last.commandSpec().userObject();
     if (!(user instanceof Subcommand command)) {
       throw new IllegalStateException(user + " is no command");
     }

@@ -2,12 +2,18 @@ package dev.millrace.pipeline.command;
 
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Json;
+import dev.millrace.contract.support.Progress;
+import dev.millrace.mlflow.api.ServerConfig;
 import dev.millrace.pipeline.stage.RunPipeline;
 import dev.millrace.pipeline.stage.RunRequest;
 import dev.millrace.pipeline.stage.RunResult;
 import dev.millrace.pipeline.stage.StageName;
+import dev.millrace.pipeline.track.Delivery;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +31,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = "  millrace run churn.yaml --set DATA=customers.csv --from train")
 final class RunCommand extends Subcommand {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Mixin private RecipeArguments recipe = new RecipeArguments();
 
   @Option(
@@ -53,6 +61,8 @@ final class RunCommand extends Subcommand {
               + " bit for bit; needs a recipe with an entity.")
   private boolean prove;
 
+  @Mixin private TrackingOptions tracking = new TrackingOptions();
+
   @Option(names = "--json", description = "Print the result, progress and errors as JSON lines.")
   private boolean json;
 
@@ -67,16 +77,44 @@ final class RunCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    RunPipeline pipeline =
-        new RunPipeline(InstantSource.system(), ShownProgress.on(terminal(), json));
+    Progress progress = ShownProgress.on(terminal(), json);
+    Optional<ServerConfig> server = tracking.server();
+    RunPipeline pipeline = new RunPipeline(InstantSource.system(), progress, server);
     StageName first = force ? StageName.INGEST : from;
     RunResult result = pipeline.run(new RunRequest(recipe.read(), first, to, prove));
-    terminal().out().print(json ? Json.line(RunSummary.json(result)) + "\n" : text(result));
+    terminal().out().print(json ? Json.line(RunSummary.json(result)) + "\n" : text(result, server.isPresent()));
+    terminal().out().flush();
+    Path folder = result.folder();
+    if (folder != null) {
+      server.ifPresent(there -> deliver(folder, there, progress));
+    }
     MillraceException stopped = result.stopped();
     return stopped == null ? DONE : new Failures(terminal(), json).report(stopped);
   }
 
-  private String text(RunResult result) {
+  /** The result is said already: whoever does not want to wait may interrupt this. */
+  private void deliver(Path folder, ServerConfig server, Progress progress) {
+    Delivery delivery = Delivery.of(folder, server, PATIENCE, progress);
+    delivery.problems().forEach(problem -> say("not delivered: " + problem));
+    if (delivery.waiting() == 0) {
+      say(delivery.page());
+      return;
+    }
+    String trouble = delivery.trouble().isEmpty() ? "" : ": " + delivery.trouble();
+    say(
+        "%s entries wait for %s%s%n'millrace sync %s' delivers them."
+            .formatted(Figures.count(delivery.waiting()), server.uri(), trouble, folder));
+  }
+
+  private void say(String text) {
+    if (json) {
+      terminal().err().println(Json.line(Map.of("tracking", text)));
+    } else {
+      terminal().err().println("tracking: " + text);
+    }
+  }
+
+  private String text(RunResult result, boolean registered) {
     RunSummary summary = new RunSummary(terminal());
     if (result.clean() != null) {
       summary.rows(result.clean());
@@ -93,6 +131,9 @@ final class RunCommand extends Subcommand {
     }
     if (result.folds() != null) {
       summary.folds(result.folds());
+    }
+    if (result.promotion() != null && registered) {
+      summary.promotion(result.promotion());
     }
     Path folder = result.folder();
     return folder == null

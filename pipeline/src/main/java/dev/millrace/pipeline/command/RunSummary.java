@@ -20,6 +20,7 @@ import dev.millrace.models.train.FoldScores;
 import dev.millrace.pipeline.stage.RelationalFindings;
 import dev.millrace.pipeline.stage.RunResult;
 import dev.millrace.pipeline.stage.StageOutcome;
+import dev.millrace.pipeline.track.Promotion;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -181,6 +182,9 @@ final class RunSummary {
     if (result.folds() != null) {
       json.put("cross_validation", result.folds());
     }
+    if (result.promotion() != null) {
+      json.put("registry", result.promotion());
+    }
     MillraceException stopped = result.stopped();
     if (stopped != null) {
       json.put("stopped", stopped.code());
@@ -221,6 +225,12 @@ final class RunSummary {
                 Figures.metric(scores.rocAuc().mean()),
                 Figures.metric(scores.rocAuc().standardError()),
                 scores.folds().size()));
+    return this;
+  }
+
+  /** What becomes of the model in the registry. */
+  RunSummary promotion(Promotion promotion) {
+    text.append("registry: ").append(promotion.sentence()).append('\n');
     return this;
   }
 

@@ -8,6 +8,7 @@ import dev.millrace.etl.feed.SplitCounts;
 import dev.millrace.etl.source.LandedTable;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.train.LearningCurve;
+import dev.millrace.pipeline.track.Promotion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Findings {
   @Nullable EvaluationFiles evaluated;
   @Nullable RunMetrics metrics;
   @Nullable RunMetrics previous;
+  @Nullable Promotion promotion;
   List<SourceQuality> qualityBefore = List.of();
   @Nullable MillraceException stopped;
 

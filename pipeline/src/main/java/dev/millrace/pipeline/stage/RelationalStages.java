@@ -170,6 +170,8 @@ final class RelationalStages implements RowStages {
       files.write(EncoderFitter.fit(files.features(), kept, run.duck()));
       task.note("comparing periods");
       files.write(FeatureDrifts.of(files.features(), kept, run.duck()));
+      task.note("fingerprints");
+      run.writeDigests(files.folder(), kept);
       task.note("");
     }
   }

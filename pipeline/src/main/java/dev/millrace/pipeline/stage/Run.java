@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.stage;
 
 import dev.millrace.contract.encode.FittedEncoder;
+import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Json;
 import dev.millrace.contract.support.Progress;
@@ -8,6 +9,7 @@ import dev.millrace.contract.support.Seeds;
 import dev.millrace.etl.duck.DuckSettings;
 import dev.millrace.etl.feed.FeatureTable;
 import dev.millrace.etl.feed.Folds;
+import dev.millrace.etl.feed.PartDigests;
 import dev.millrace.etl.source.EarlierLanding;
 import dev.millrace.etl.source.Ingest;
 import dev.millrace.etl.source.LandedTable;
@@ -45,6 +47,7 @@ final class Run {
   static final String CLEAN = "clean.duckdb";
   static final String FEATURES = "features.duckdb";
   static final String SPLIT = "split.json";
+  static final String DIGESTS = "digests.json";
 
   static final String PACKAGE_REASON = "a package carries the id of its run";
 
@@ -133,6 +136,16 @@ final class Run {
   private static EarlierLanding landing(Path folder) {
     LandedTable[] tables = Json.read(folder.resolve(TABLES), LandedTable[].class);
     return new EarlierLanding(folder.resolve(LANDED), List.of(tables));
+  }
+
+  /** Fingerprints of the parts of the feature table in the output of its stage. */
+  void writeDigests(Path into, FeatureContract contract) {
+    PartDigests digests = PartDigests.of(into.resolve(FEATURES), contract, duck);
+    AtomicFiles.writeText(into.resolve(DIGESTS), Json.pretty(digests));
+  }
+
+  PartDigests digests() {
+    return Json.read(folder(StageName.FEATURES).resolve(DIGESTS), PartDigests.class);
   }
 
   void train() {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder of one run, {@code runs/<recipe>/<run id>}. It is filled under a hidden name and
- * appears whole by {@link #finish()}; run ids sort by time.
+ * appears whole by a rename; run ids sort by time.
  */
 final class RunDirectory {
   private static final DateTimeFormatter ID =
@@ -54,17 +54,12 @@ final class RunDirectory {
     return partial;
   }
 
-  /** Lets the run appear; returns its folder. */
-  Path finish() {
-    try {
-      AtomicFiles.move(partial, destination);
-      return destination;
-    } catch (IOException e) {
-      throw Io.fault(destination, e);
-    }
+  /** Where they appear by a rename when it is finished. */
+  Path destination() {
+    return destination;
   }
 
-  /** Forgets a run that came to nothing; does nothing after {@link #finish()}. */
+  /** Forgets a run that came to nothing; does nothing after the rename. */
   void abandon() {
     AtomicFiles.deleteTree(partial);
   }

@@ -64,6 +64,11 @@ final class RunLog implements AutoCloseable {
     return new RunLog(folder.resolve(run + ".log"));
   }
 
+  /** The file, until it is moved. */
+  Path file() {
+    return file;
+  }
+
   /** Writes down what ended the run, and gives it on with the place of the log where it helps. */
   RuntimeException ended(RuntimeException error) {
     LOG.info("the run ended early", error);

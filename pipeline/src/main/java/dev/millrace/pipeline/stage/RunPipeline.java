@@ -7,19 +7,25 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Json;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.etl.clean.SourceQuality;
+import dev.millrace.mlflow.api.ServerConfig;
 import dev.millrace.models.evaluate.Evaluator;
 import dev.millrace.models.evaluate.Gates;
 import dev.millrace.models.evaluate.MetricsFile;
 import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
+import dev.millrace.models.train.FitSpec;
 import dev.millrace.pipeline.recipe.OneTable;
 import dev.millrace.pipeline.recipe.Recipe;
+import dev.millrace.pipeline.track.CountedProgress;
+import dev.millrace.pipeline.track.Journals;
+import dev.millrace.pipeline.track.RunTracking;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +41,20 @@ public final class RunPipeline {
 
   private final InstantSource clock;
   private final Progress progress;
+  private final Optional<ServerConfig> server;
 
+  /** Runs are tracked in their journals alone. */
   public RunPipeline(InstantSource clock, Progress progress) {
+    this(clock, progress, Optional.empty());
+  }
+
+  /**
+   * @param server where journals are delivered while runs go on
+   */
+  public RunPipeline(InstantSource clock, Progress progress, Optional<ServerConfig> server) {
     this.clock = clock;
     this.progress = progress;
+    this.server = server;
   }
 
   /**
@@ -47,7 +63,7 @@ public final class RunPipeline {
    * @return what came of it; where {@link RunResult#stopped()} is set there is a run directory with
    *     a report nevertheless, and the caller ends with that error
    * @throws MillraceException for everything that leaves no run directory; the log is then in
-   *     {@code .millrace/logs}
+   *     {@code .millrace/logs}, and the journal in {@code .millrace/journals}
    */
   public RunResult run(RunRequest request) {
     Recipe recipe = request.recipe();
@@ -58,39 +74,95 @@ public final class RunPipeline {
     Instant started = clock.instant();
     try (Workspace workspace = Workspace.open(recipe.folder(), runs)) {
       RunDirectory directory = RunDirectory.begin(runs, started);
-      try (RunLog log = RunLog.begin(workspace.root(), directory.id())) {
-        StageCache cache = new StageCache(workspace.root(), clock);
-        return run(request, cache, directory, started, log);
+      CountedProgress counted = new CountedProgress(progress);
+      try (RunLog log = RunLog.begin(workspace.root(), directory.id());
+          RunTracking tracking = track(request, directory, counted)) {
+        Journey journey = new Journey(request, directory, started, log, tracking);
+        if (journey.isTracked()) {
+          workspace.beforeTheEnd(() -> tracking.interrupted(journey.kept()));
+        }
+        return run(journey, new StageCache(workspace.root(), clock), counted);
       } finally {
         directory.abandon();
       }
     }
   }
 
-  private RunResult run(
-      RunRequest request, StageCache cache, RunDirectory directory, Instant started, RunLog log) {
+  /** A run that is asked to end before its package leaves nothing, and is not tracked. */
+  private RunTracking track(RunRequest request, RunDirectory directory, CountedProgress counted) {
+    return RunTracking.begin(
+        request.recipe(),
+        directory.id(),
+        directory.partial(),
+        request.includes(StageName.PACKAGE) ? server : Optional.empty(),
+        TrackingTags.of(request.recipe()),
+        counted);
+  }
+
+  /** What belongs to one run. */
+  private record Journey(
+      RunRequest request,
+      RunDirectory directory,
+      Instant started,
+      RunLog log,
+      RunTracking tracking) {
+
+    boolean isTracked() {
+      return request.includes(StageName.PACKAGE);
+    }
+
+    /** Where the journal goes if there comes to be no run directory. */
+    Path kept() {
+      Recipe recipe = request.recipe();
+      return Journals.kept(recipe.folder(), recipe.name(), directory.id());
+    }
+
+    void failed(Throwable error) {
+      if (isTracked()) {
+        tracking.failed(error, log.file(), kept());
+      }
+    }
+  }
+
+  private RunResult run(Journey journey, StageCache cache, Progress counted) {
+    RunRequest request = journey.request();
     Findings findings = new Findings();
     Run run;
     boolean whole;
     try {
       findings.previous = previous(runsOf(request.recipe()));
       findings.qualityBefore = qualityBefore(runsOf(request.recipe()));
-      run = new Run(request, StagePlan.of(request.recipe(), progress), cache, progress);
-      stages(request, run, findings);
+      run = new Run(request, StagePlan.of(request.recipe(), counted), cache, counted);
+      stages(request, run, findings, journey.tracking());
       writeDown(findings.stopped);
       whole = findings.stopped != null || request.includes(StageName.PACKAGE);
       if (whole) {
-        new RunWriter(request, directory, started, run).write(findings);
+        new RunWriter(request, journey.directory(), journey.started(), run, journey.tracking())
+            .write(findings);
       }
     } catch (RuntimeException e) {
-      throw log.ended(e);
+      RuntimeException ended = journey.log().ended(e);
+      journey.failed(e);
+      throw ended;
+    } catch (OutOfMemoryError | LinkageError e) {
+      journey.failed(e);
+      throw e;
     }
-    if (!whole) {
-      return result(directory.id(), null, run, findings);
+    Path folder = whole ? finish(journey, findings.stopped) : null;
+    return result(journey.directory().id(), folder, run, findings);
+  }
+
+  private static Path finish(Journey journey, @Nullable MillraceException stopped) {
+    RunDirectory directory = journey.directory();
+    try {
+      journey.log().close();
+      journey.log().moveInto(directory.partial());
+      journey.tracking().finished(directory.destination(), stopped);
+      return directory.destination();
+    } catch (RuntimeException e) {
+      journey.failed(e);
+      throw e;
     }
-    log.close();
-    log.moveInto(directory.partial());
-    return result(directory.id(), directory.finish(), run, findings);
   }
 
   /** The directory of such a run is all that is left of it: its log has to say why it failed. */
@@ -126,7 +198,7 @@ public final class RunPipeline {
     return List.of();
   }
 
-  private static void stages(RunRequest request, Run run, Findings findings) {
+  private static void stages(RunRequest request, Run run, Findings findings, RunTracking tracking) {
     findings.landed = run.ingest();
     if (!request.includes(StageName.CLEAN)) {
       return;
@@ -142,11 +214,15 @@ public final class RunPipeline {
     }
     if (request.includes(StageName.FEATURES)) {
       run.rows().features(findings);
+      tracking.features(
+          run.rows().contract(),
+          findings.landed,
+          Objects.requireNonNull(findings.split),
+          run.digests());
     }
     if (request.includes(StageName.TRAIN)) {
       run.train();
-      findings.curve = run.curve(request.recipe().network());
-      findings.baselineCurve = run.isBaseline() ? null : run.curve(Run.BASELINE);
+      trained(request.recipe(), run, findings, tracking);
     }
     if (request.includes(StageName.EVALUATE)) {
       EvaluationFiles evaluated = run.evaluate();
@@ -154,6 +230,15 @@ public final class RunPipeline {
       if (!evaluated.evaluation().gates().passed()) {
         findings.stopped = Gates.failure(evaluated.evaluation().gates());
       }
+    }
+  }
+
+  private static void trained(Recipe recipe, Run run, Findings findings, RunTracking tracking) {
+    findings.curve = run.curve(recipe.network());
+    tracking.trained(recipe.network(), recipe.fit(), findings.curve);
+    if (!run.isBaseline()) {
+      findings.baselineCurve = run.curve(Run.BASELINE);
+      tracking.baseline(Run.BASELINE, FitSpec.defaultsFor(Run.BASELINE), findings.baselineCurve);
     }
   }
 
@@ -172,6 +257,7 @@ public final class RunPipeline {
         evaluated == null ? null : evaluated.folds(),
         metrics,
         metrics == null || previous == null ? null : RunComparison.between(previous, metrics),
+        findings.promotion,
         findings.stopped);
   }
 
@@ -217,6 +303,6 @@ public final class RunPipeline {
 
   /** The folder of all runs of a recipe. */
   public static Path runsOf(Recipe recipe) {
-    return recipe.folder().resolve("runs").resolve(recipe.name());
+    return Journals.runs(recipe);
   }
 }

@@ -7,6 +7,7 @@ import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.train.FoldScores;
+import dev.millrace.pipeline.track.Promotion;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param folds of the cross-validation; null where it was not asked for or not reached
  * @param metrics as in {@code metrics.json}; null where evaluation was not reached
  * @param comparison with the last run of the recipe; null where there is none
+ * @param promotion whether its model is to be champion, and why; null where it was not asked
  * @param stopped why the run ended before its last stage although it has a directory and a report;
  *     null where it did not
  */
@@ -38,6 +40,7 @@ public record RunResult(
     @Nullable FoldScores folds,
     @Nullable RunMetrics metrics,
     @Nullable RunComparison comparison,
+    @Nullable Promotion promotion,
     @Nullable MillraceException stopped) {
   public RunResult {
     stages = List.copyOf(stages);

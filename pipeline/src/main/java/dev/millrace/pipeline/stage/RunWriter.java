@@ -10,12 +10,16 @@ import dev.millrace.etl.feed.FeatureTable;
 import dev.millrace.etl.feed.SplitCounts;
 import dev.millrace.gpu.Backend;
 import dev.millrace.models.evaluate.MetricsFile;
+import dev.millrace.models.evaluate.PackageComparison;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.export.PackageContents;
 import dev.millrace.models.export.PackageWriter;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.Relational;
 import dev.millrace.pipeline.report.ReportWriter;
+import dev.millrace.pipeline.track.Promotion;
+import dev.millrace.pipeline.track.RunTracking;
+import dev.millrace.scoring.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +39,16 @@ final class RunWriter {
   private final RunDirectory directory;
   private final Instant started;
   private final Run run;
+  private final RunTracking tracking;
 
-  RunWriter(RunRequest request, RunDirectory directory, Instant started, Run run) {
+  RunWriter(
+      RunRequest request, RunDirectory directory, Instant started, Run run, RunTracking tracking) {
     this.request = request;
     this.recipe = request.recipe();
     this.directory = directory;
     this.started = started;
     this.run = run;
+    this.tracking = tracking;
   }
 
   /** Writes all files; a run that was evaluated gets its model too, where it is asked for. */
@@ -64,8 +71,10 @@ final class RunWriter {
             Run.PACKAGE_REASON,
             folder.resolve("model"),
             () -> writeModel(provenance, evaluated, metrics));
+        findings.promotion = track(folder.resolve("model"), metrics, evaluated, provenance);
       }
     }
+    tracking.seconds(seconds());
     TablesReport tables = findings.tables;
     if (tables != null) {
       AtomicFiles.writeText(folder.resolve(QUALITY), Json.pretty(tables.qualities()));
@@ -102,6 +111,24 @@ final class RunWriter {
     }
   }
 
+  private Promotion track(
+      Path model, RunMetrics metrics, EvaluationFiles evaluated, Provenance provenance) {
+    return tracking.packaged(
+        model,
+        metrics,
+        evaluated.evaluation(),
+        evaluated.folds(),
+        TrackingTags.of(provenance),
+        champion -> compare(ModelPackage.load(model), champion));
+  }
+
+  /** On the test rows of this run, which its evaluation may have taken in an earlier process. */
+  private PackageComparison compare(ModelPackage ours, ModelPackage champion) {
+    try (FeatureTable table = run.openFeatures()) {
+      return PackageComparison.on(table.test(), ours, champion, run.progress());
+    }
+  }
+
   /** Null for a run over several tables that did not come to its features. */
   private @Nullable FeatureContract contract(Findings findings) {
     return recipe.rows() instanceof Relational && findings.features == null
@@ -117,15 +144,19 @@ final class RunWriter {
 
   /** The same in the run and in its package, which cannot hold the seconds of its own writing. */
   private RunMetrics metrics(EvaluationFiles evaluated, SplitCounts split) {
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    run.outcomes().forEach(outcome -> seconds.put(outcome.stage().label(), outcome.seconds()));
     return RunMetrics.of(
         directory.id(),
         recipe.name(),
         recipe.network().network(),
         new RunMetrics.Splits(part(split.train()), part(split.validation()), part(split.test())),
         evaluated.evaluation(),
-        seconds);
+        seconds());
+  }
+
+  private Map<String, Double> seconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    run.outcomes().forEach(outcome -> seconds.put(outcome.stage().label(), outcome.seconds()));
+    return seconds;
   }
 
   private static RunMetrics.Split part(SplitCounts.Rows rows) {

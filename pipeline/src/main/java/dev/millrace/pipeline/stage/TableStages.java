@@ -71,6 +71,8 @@ final class TableStages implements RowStages {
                 AtomicFiles.writeText(into.resolve(Run.SPLIT), Json.pretty(counts));
                 task.note("fitting the encoder");
                 EncoderFiles.write(into, EncoderFitter.fit(features, contract(), run.duck()));
+                task.note("fingerprints");
+                run.writeDigests(into, contract());
                 task.note("");
               }
             });

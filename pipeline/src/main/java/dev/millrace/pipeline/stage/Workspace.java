@@ -4,6 +4,7 @@ import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Io;
+import dev.millrace.pipeline.track.Journals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,6 +37,7 @@ final class Workspace implements AutoCloseable {
   private final List<Path> swept;
   private final FileChannel channel;
   private final Thread sweeper;
+  private volatile Runnable lastWords = () -> {};
 
   private Workspace(Path root, List<Path> swept, FileChannel channel) {
     this.root = root;
@@ -62,6 +64,11 @@ final class Workspace implements AutoCloseable {
       workspace.release();
       throw e;
     }
+  }
+
+  /** What is done before sweeping when the process is told to end. */
+  void beforeTheEnd(Runnable work) {
+    lastWords = work;
   }
 
   /** Where the folder is, whether it exists or not. */
@@ -155,6 +162,7 @@ final class Workspace implements AutoCloseable {
    * being deleted: then once more. What even so is left, hidden, the next process sweeps away.
    */
   private void sweepAtTheEnd() {
+    lastWords.run();
     for (int attempt = 0; attempt < SWEEPS_AT_THE_END; attempt++) {
       try {
         sweep();
@@ -168,8 +176,16 @@ final class Workspace implements AutoCloseable {
   private void sweep() {
     for (Path folder : swept) {
       if (Files.isDirectory(folder)) {
-        partials(folder).forEach(AtomicFiles::deleteTree);
+        partials(folder).forEach(this::sweep);
       }
+    }
+  }
+
+  /** A run that was tracked leaves its journal. */
+  private void sweep(Path partial) {
+    boolean ofRun = swept.get(1).equals(partial.getParent());
+    if (!ofRun || !Journals.keep(partial, root.toAbsolutePath().getParent())) {
+      AtomicFiles.deleteTree(partial);
     }
   }
 
