@@ -1,5 +1,7 @@
 package dev.millrace.mlflow.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +15,8 @@ public record Batch(
 
   public Batch {
     metrics = List.copyOf(metrics);
-    params = Map.copyOf(params);
-    tags = Map.copyOf(tags);
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
   /** Whether there is nothing to log. */

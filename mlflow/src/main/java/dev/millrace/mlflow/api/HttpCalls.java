@@ -37,9 +37,13 @@ final class HttpCalls implements MlflowCalls {
         .map(Service.Experiment::getExperimentId);
   }
 
+  /** Its pages are then those for training, not those for prompts and traces. */
   @Override
   public String createExperiment(String name) {
-    return connection.client(client -> client.createExperiment(name));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("name", name);
+    body.put("tags", Pairs.of(Map.of("mlflow.experimentKind", "custom_model_development")));
+    return connection.post("experiments/create", body).path("experiment_id").asText();
   }
 
   @Override

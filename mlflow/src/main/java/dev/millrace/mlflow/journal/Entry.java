@@ -2,6 +2,8 @@ package dev.millrace.mlflow.journal;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -189,8 +191,10 @@ public sealed interface Entry {
     return list == null ? List.of() : List.copyOf(list);
   }
 
-  /** Empty maps are not written, so they are read as null. */
+  /**
+   * In their order, which MLflow's pages keep. Empty maps are not written: they are read as null.
+   */
   private static Map<String, String> copy(@Nullable Map<String, String> map) {
-    return map == null ? Map.of() : Map.copyOf(map);
+    return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 }

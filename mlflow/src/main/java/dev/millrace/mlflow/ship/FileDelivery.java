@@ -23,6 +23,9 @@ import java.util.Set;
 
 /** Delivers files of a run. A tag with their hash says that they are there. */
 final class FileDelivery {
+  /** MLflow's pages do not show tags that begin so. */
+  private static final String HIDDEN = "mlflow.";
+
   private final Context context;
   private final MlflowCalls calls;
 
@@ -36,7 +39,7 @@ final class FileDelivery {
 
   Known artifacts(Entry.Artifacts artifacts, boolean doubtful) {
     RunRef run = context.run(artifacts.run());
-    String tag = Names.clean(Checks.TAG + "." + artifacts.name());
+    String tag = Names.clean(HIDDEN + Checks.TAG + "." + artifacts.name());
     String digest = Checks.digest(artifacts.files());
     if (doubtful && hasTag(run, tag, digest)) {
       return Known.THERE;

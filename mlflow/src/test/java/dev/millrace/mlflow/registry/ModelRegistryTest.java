@@ -9,6 +9,7 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.error.Problem;
 import dev.millrace.mlflow.RunStart;
 import dev.millrace.mlflow.TrackedRun;
+import dev.millrace.mlflow.TrackedVersion;
 import dev.millrace.mlflow.Tracking;
 import dev.millrace.mlflow.api.ServerConfig;
 import dev.millrace.mlflow.server.RealServer;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,16 +46,20 @@ class ModelRegistryTest {
   }
 
   private void register(String content, String alias) throws IOException {
+    register(content, version -> version.alias(alias));
+  }
+
+  private void register(String content, Consumer<TrackedVersion> then) throws IOException {
     Path run = Files.createDirectories(directory.resolve(content));
     Files.createDirectories(run.resolve("model/data"));
     Files.writeString(run.resolve("model/MLmodel"), "flavors: {}\n");
     Files.writeString(run.resolve("model/data/weights.bin"), content);
     try (Tracking tracking = Tracking.open(run)) {
       TrackedRun tracked = tracking.begin(RunStart.of(name, content));
-      tracked
-          .model(run.resolve("model"), name, Map.of(), Map.of())
-          .register(name, content, Map.of("gates", "passed"))
-          .alias(alias);
+      then.accept(
+          tracked
+              .model(run.resolve("model"), name, Map.of(), Map.of())
+              .register(name, content, Map.of("gates", "passed")));
       tracked.finished();
     }
     Sync.sync(run, ServerConfig.of(RealServer.uri()));
@@ -95,6 +101,23 @@ class ModelRegistryTest {
     Sync.sync(directory.resolve("one"), ServerConfig.of(RealServer.uri()));
 
     assertThat(registry.find(ModelUri.parse(name + "@champion")).version()).isEqualTo(2);
+  }
+
+  @Test
+  void a_title_that_went_to_another_meanwhile_is_not_taken_from_it() throws IOException {
+    assertThat(registry.holder(name, ModelRegistry.CHAMPION)).isEmpty();
+    register("one", version -> version.alias(ModelRegistry.CHAMPION, ""));
+    ModelVersion first = registry.holder(name, ModelRegistry.CHAMPION).orElseThrow();
+
+    register("two", version -> version.alias(ModelRegistry.CHAMPION, first.record()));
+    register("three", version -> version.alias(ModelRegistry.CHAMPION, first.record()));
+    register("four", version -> version.alias(ModelRegistry.CHAMPION, ""));
+
+    ModelVersion champion = registry.holder(name, ModelRegistry.CHAMPION).orElseThrow();
+    assertThat(champion.description()).isEqualTo("two");
+    assertThat(registry.find(ModelUri.parse(name + "/4")).tags())
+        .containsEntry("millrace.alias.champion", "left to version 2");
+    assertThat(registry.rollBack(name, ModelRegistry.CHAMPION).version()).isEqualTo(1);
   }
 
   @Test

@@ -82,7 +82,9 @@ final class RunCommand extends Subcommand {
     RunPipeline pipeline = new RunPipeline(InstantSource.system(), progress, server);
     StageName first = force ? StageName.INGEST : from;
     RunResult result = pipeline.run(new RunRequest(recipe.read(), first, to, prove));
-    terminal().out().print(json ? Json.line(RunSummary.json(result)) + "\n" : text(result, server.isPresent()));
+    terminal()
+        .out()
+        .print(json ? Json.line(RunSummary.json(result)) + "\n" : text(result, server.isPresent()));
     terminal().out().flush();
     Path folder = result.folder();
     if (folder != null) {

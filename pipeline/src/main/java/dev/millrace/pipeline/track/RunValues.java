@@ -8,9 +8,14 @@ import dev.millrace.models.train.FoldScores;
 import dev.millrace.models.train.LearningCurve.Epoch;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Findings of a run as metrics; what stands before the slash is a section of MLflow's pages. */
 public final class RunValues {
+  /** Intervals of the others are in {@code metrics.json}: what is compared should be found. */
+  private static final Set<String> BOUNDED =
+      Set.of(Metric.ROC_AUC.key(), Metric.PR_AUC.key(), Metric.LOG_LOSS.key());
+
   private RunValues() {}
 
   /** Of one epoch: {@code epoch/train_loss}, {@code epoch/validation_roc_auc}, … */
@@ -35,15 +40,15 @@ public final class RunValues {
   /** Of the model on test rows, with the ends of the intervals: {@code test/roc_auc_low}, … */
   static Map<String, Double> test(Evaluation evaluation) {
     Map<String, Double> values = of("test", evaluation.test());
-    for (Map.Entry<String, Interval> bound : evaluation.confidence().entrySet()) {
-      values.put("test/" + bound.getKey() + "_low", bound.getValue().low());
-      values.put("test/" + bound.getKey() + "_high", bound.getValue().high());
-    }
+    evaluation.confidence().entrySet().stream()
+        .filter(bound -> BOUNDED.contains(bound.getKey()))
+        .forEach(bound -> bound(values, "test/" + bound.getKey(), bound.getValue()));
     values.put("test/calibration_error", evaluation.calibration().expectedCalibrationError());
     values.put("test/roc_auc_above_baseline", evaluation.againstBaseline().rocAucDifference());
     Evaluation.Decision decision = evaluation.decision();
     if (decision != null) {
       values.put("test/profit", decision.profit());
+      bound(values, "test/profit", decision.interval());
       values.put("test/contacted", (double) decision.contacted());
     }
     Evaluation.BestPossible best = evaluation.bestPossible();
@@ -51,6 +56,11 @@ public final class RunValues {
       values.put("test/best_possible_roc_auc", best.rocAuc());
     }
     return values;
+  }
+
+  private static void bound(Map<String, Double> values, String name, Interval interval) {
+    values.put(name + "_low", interval.low());
+    values.put(name + "_high", interval.high());
   }
 
   static Map<String, Double> validation(Evaluation evaluation) {

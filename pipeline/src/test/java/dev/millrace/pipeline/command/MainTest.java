@@ -34,7 +34,10 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "init", "run", "explain", "score", "inspect", "doctor"})
+  @ValueSource(
+      strings = {
+        "demo", "init", "run", "explain", "score", "inspect", "mlflow", "sync", "models", "doctor"
+      })
   void every_command_has_help_with_an_example(String command) {
     Captured help = Captured.run(command, "--help");
 
@@ -111,7 +114,7 @@ class MainTest {
 
     JsonNode findings = parse(doctor.out()).get("findings");
     assertThat(findings.findValuesAsText("about"))
-        .containsExactly("java", "processor", "memory", "disk", "tensors", "database", "gpu");
+        .containsExactly("java", "processor", "memory", "disk", "tensors", "database", "gpu", "mlflow");
     assertThat(findings.findValuesAsText("status")).doesNotContain("trouble");
     assertThat(doctor.code()).isZero();
   }
