@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Says what a server's refusal means and what to do about it. */
 public final class Explanation {
   private static final String NOTHING_LOST =
-      " Nothing is lost: the journal keeps everything, and can be delivered later.";
+      " Nothing is lost: the journal keeps everything, and 'millrace sync' delivers it later.";
 
   private Explanation() {}
 

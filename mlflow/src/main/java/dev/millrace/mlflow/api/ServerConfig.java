@@ -109,7 +109,7 @@ public record ServerConfig(
     return new MillraceException(
         ErrorCode.ARGUMENT_INVALID,
         "'" + shown + "' is no address of an MLflow server: expected http://… or https://….",
-        "For example http://127.0.0.1:5000.",
+        "For example http://127.0.0.1:5000; 'millrace mlflow' starts a server there.",
         cause);
   }
 

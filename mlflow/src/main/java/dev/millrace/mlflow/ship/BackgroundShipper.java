@@ -102,7 +102,7 @@ public final class BackgroundShipper implements AutoCloseable {
     while (!stopped) {
       try (FileGuard guard = Sync.lock(directory).orElse(null)) {
         if (guard == null) {
-          pause(IDLE, true); // a Sync is at it
+          pause(IDLE, true); // 'millrace sync' is at it
         } else {
           ship();
         }
