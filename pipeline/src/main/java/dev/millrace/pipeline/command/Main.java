@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -49,7 +50,7 @@ public final class Main {
     for (Subcommand command : commands()) {
       line.addSubcommand(command);
     }
-    CommandLine models = line.getSubcommands().get("models");
+    CommandLine models = Objects.requireNonNull(line.getSubcommands().get("models"));
     ModelsCommand.commands(terminal).forEach(models::addSubcommand);
     Stream.concat(
             line.getSubcommands().values().stream(), models.getSubcommands().values().stream())

@@ -33,13 +33,15 @@ final class Workspace implements AutoCloseable {
   private static final int SWEEPS_AT_THE_END = 3;
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
+  private final Path recipeFolder;
   private final Path root;
   private final List<Path> swept;
   private final FileChannel channel;
   private final Thread sweeper;
   private volatile Runnable lastWords = () -> {};
 
-  private Workspace(Path root, List<Path> swept, FileChannel channel) {
+  private Workspace(Path recipeFolder, Path root, List<Path> swept, FileChannel channel) {
+    this.recipeFolder = recipeFolder;
     this.root = root;
     this.swept = swept;
     this.channel = channel;
@@ -56,7 +58,7 @@ final class Workspace implements AutoCloseable {
   static Workspace open(Path recipeFolder, Path runs) {
     Path root = rootOf(recipeFolder);
     FileChannel channel = lock(root);
-    Workspace workspace = new Workspace(root, List.of(root, runs), channel);
+    Workspace workspace = new Workspace(recipeFolder, root, List.of(root, runs), channel);
     try {
       workspace.sweep();
       return workspace;
@@ -184,7 +186,7 @@ final class Workspace implements AutoCloseable {
   /** A run that was tracked leaves its journal. */
   private void sweep(Path partial) {
     boolean ofRun = swept.get(1).equals(partial.getParent());
-    if (!ofRun || !Journals.keep(partial, root.toAbsolutePath().getParent())) {
+    if (!ofRun || !Journals.keep(partial, recipeFolder)) {
       AtomicFiles.deleteTree(partial);
     }
   }

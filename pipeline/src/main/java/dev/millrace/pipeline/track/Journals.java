@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +87,7 @@ public final class Journals {
       return false;
     }
     String run = partial.getFileName().toString().substring(1).replaceFirst("\\..*", "");
-    Path runs = partial.toAbsolutePath().getParent();
+    Path runs = Objects.requireNonNull(partial.toAbsolutePath().getParent());
     try {
       if (Tracking.hasEnded(partial)) {
         AtomicFiles.move(partial, runs.resolve(run));

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -110,7 +109,8 @@ public final class RunParams {
 
   private static void add(Map<String, String> params, String prefix, JsonNode node) {
     if (node.isObject()) {
-      node.fields().forEachRemaining(e -> add(params, prefix + "." + e.getKey(), e.getValue()));
+      node.properties()
+          .forEach(field -> add(params, prefix + "." + field.getKey(), field.getValue()));
     } else if (!node.isNull() && !(node.isArray() && node.isEmpty())) {
       params.put(prefix, node.isValueNode() ? node.asText() : node.toString());
     }
@@ -122,10 +122,8 @@ public final class RunParams {
 
   /** For names of runs: {@code mlp 64-32}. */
   static String nameOf(NetworkSpec network) {
-    Function<List<Integer>, String> layers =
-        widths -> widths.stream().map(String::valueOf).collect(Collectors.joining("-"));
     return network instanceof NetworkSpec.Mlp mlp
-        ? "mlp " + layers.apply(mlp.layers())
+        ? mlp.layers().stream().map(String::valueOf).collect(Collectors.joining("-", "mlp ", ""))
         : network.network();
   }
 }

@@ -197,9 +197,15 @@ public final class RunTracking implements AutoCloseable {
       run.metrics(RunValues.of(folds), model, known.training());
       folds.folds().forEach(fold -> run.metrics(RunValues.of(fold), fold.fold()));
     }
-    baselines.forEach(
-        (name, child) ->
-            child.metrics(RunValues.of("test", evaluation.baselines().get(name)), known.test()));
+    evaluation
+        .baselines()
+        .forEach(
+            (name, measured) -> {
+              TrackedRun child = baselines.get(name);
+              if (child != null) {
+                child.metrics(RunValues.of("test", measured), known.test());
+              }
+            });
   }
 
   private RunData data() {

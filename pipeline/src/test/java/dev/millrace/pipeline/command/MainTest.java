@@ -114,7 +114,8 @@ class MainTest {
 
     JsonNode findings = parse(doctor.out()).get("findings");
     assertThat(findings.findValuesAsText("about"))
-        .containsExactly("java", "processor", "memory", "disk", "tensors", "database", "gpu", "mlflow");
+        .containsExactly(
+            "java", "processor", "memory", "disk", "tensors", "database", "gpu", "mlflow");
     assertThat(findings.findValuesAsText("status")).doesNotContain("trouble");
     assertThat(doctor.code()).isZero();
   }
