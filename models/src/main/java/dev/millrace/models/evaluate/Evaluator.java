@@ -1,6 +1,5 @@
 package dev.millrace.models.evaluate;
 
-import dev.millrace.contract.encode.Encoder;
 import dev.millrace.contract.encode.EncodingCounts;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
@@ -30,24 +29,17 @@ public final class Evaluator {
 
   private final EvaluateSpec spec;
   private final FeatureContract contract;
-  private final Encoder encoder;
   private final Seeds seeds;
   private final Progress progress;
 
   /**
-   * @param encoder the one for rows that are not training rows
+   * @param contract of the rows; how their columns are encoded does not matter
    * @param seeds the recipe's
    */
-  public Evaluator(
-      EvaluateSpec spec,
-      FeatureContract contract,
-      Encoder encoder,
-      Seeds seeds,
-      Progress progress) {
+  public Evaluator(EvaluateSpec spec, FeatureContract contract, Seeds seeds, Progress progress) {
     check(spec, contract);
     this.spec = spec;
     this.contract = contract;
-    this.encoder = encoder;
     this.seeds = seeds.derive("evaluate");
     this.progress = progress;
   }
@@ -73,15 +65,15 @@ public final class Evaluator {
    * @throws MillraceException {@code CLASS_TOO_SMALL} where validation or test rows lack a class
    */
   public EvaluationResult evaluate(
-      ProbabilityModel model,
-      Map<String, ProbabilityModel> baselines,
+      JudgedModel model,
+      Map<String, JudgedModel> baselines,
       ValidationRows validation,
       TestRows test) {
     requireBaseline(baselines);
     requireBothClasses("validation", validation.source().rows(), validation.source().positives());
     requireBothClasses("test", test.rows(), test.positives());
     List<String> names = new ArrayList<>(List.of(MODEL));
-    List<ProbabilityModel> models = new ArrayList<>(List.of(model));
+    List<JudgedModel> models = new ArrayList<>(List.of(model));
     new TreeMap<>(baselines)
         .forEach(
             (name, baseline) -> {
@@ -90,15 +82,20 @@ public final class Evaluator {
             });
     List<FittedModel> fitted = fit(names, models, validation);
     List<Importance> importance =
-        new PermutationImportance(contract, encoder, seeds, progress).of(model, validation);
+        new PermutationImportance(contract, model.encoder(), seeds, progress)
+            .of(model.onValidation(), validation);
     return onTestRows(fitted, models, test.takeForEvaluation(), importance);
   }
 
   private List<FittedModel> fit(
-      List<String> names, List<ProbabilityModel> models, ValidationRows validation) {
+      List<String> names, List<JudgedModel> models, ValidationRows validation) {
+    List<RowScorer.EncodedModel> scoring =
+        models.stream()
+            .map(model -> new RowScorer.EncodedModel(model.onValidation(), model.encoder()))
+            .toList();
     List<ScoredRows> raw =
-        new RowScorer(encoder, newCounts(), progress)
-            .score("score validation rows", validation.source(), models, batch -> {});
+        new RowScorer(newCounts(), progress)
+            .score("score validation rows", validation.source(), scoring, batch -> {});
     return IntStream.range(0, names.size())
         .mapToObj(i -> fit(names.get(i), new ValidationScores(raw.get(i))))
         .toList();
@@ -117,14 +114,17 @@ public final class Evaluator {
 
   private EvaluationResult onTestRows(
       List<FittedModel> fitted,
-      List<ProbabilityModel> models,
+      List<JudgedModel> models,
       RowSource source,
       List<Importance> importance) {
     Slices slices = Slices.of(contract, spec.slices());
     EncodingCounts counts = newCounts();
+    List<RowScorer.EncodedModel> scoring =
+        models.stream()
+            .map(model -> new RowScorer.EncodedModel(model.model(), model.encoder()))
+            .toList();
     List<ScoredRows> raw =
-        new RowScorer(encoder, counts, progress)
-            .score("score test rows", source, models, slices::add);
+        new RowScorer(counts, progress).score("score test rows", source, scoring, slices::add);
     List<TestScores> scores =
         IntStream.range(0, raw.size()).mapToObj(i -> fitted.get(i).calibrated(raw.get(i))).toList();
     FittedModel model = fitted.get(0);
@@ -142,7 +142,7 @@ public final class Evaluator {
     return new EncodingCounts(contract.columns().size());
   }
 
-  private static void requireBaseline(Map<String, ProbabilityModel> baselines) {
+  private static void requireBaseline(Map<String, JudgedModel> baselines) {
     if (baselines.isEmpty()) {
       throw new IllegalArgumentException("a model is evaluated beside at least one baseline");
     }

@@ -9,20 +9,23 @@ import dev.millrace.contract.support.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Scores all rows of a source with several models in one pass: features are encoded once and held
- * batch by batch, keys, labels, cutoffs and probabilities for all rows.
+ * Scores all rows of a source with several models in one pass: features are encoded once by each
+ * encoder and held batch by batch, keys, labels, cutoffs and probabilities for all rows.
  */
 final class RowScorer {
-  private final Encoder encoder;
   private final EncodingCounts counts;
   private final Progress progress;
 
-  RowScorer(Encoder encoder, EncodingCounts counts, Progress progress) {
-    this.encoder = encoder;
+  /**
+   * @param counts what the encoder of the first model meets
+   */
+  RowScorer(EncodingCounts counts, Progress progress) {
     this.counts = counts;
     this.progress = progress;
   }
@@ -34,9 +37,10 @@ final class RowScorer {
    * @return uncalibrated, by model, in the order of the source
    */
   List<ScoredRows> score(
-      String task, RowSource source, List<ProbabilityModel> models, Consumer<ColumnBatch> onBatch) {
+      String task, RowSource source, List<EncodedModel> models, Consumer<ColumnBatch> onBatch) {
     Gathered gathered = new Gathered(models.size());
-    float[] features = new float[0];
+    Encoder first = models.get(0).encoder();
+    Map<Encoder, float[]> features = new HashMap<>();
     try (RowCursor cursor = source.cursor();
         Progress.Task reading = progress.start(task, source.rows(), "rows")) {
       while (cursor.next()) {
@@ -44,13 +48,13 @@ final class RowScorer {
         if (batch.rows() == 0) {
           continue;
         }
-        if (features.length != batch.rows() * encoder.width()) {
-          features = new float[batch.rows() * encoder.width()];
-        }
-        encoder.encode(batch, features, counts);
         gathered.add(cursor, batch.rows());
+        features.clear();
         for (int m = 0; m < models.size(); m++) {
-          gathered.add(m, models.get(m).probabilities(features, batch.rows()), batch.rows());
+          float[] encoded =
+              features.computeIfAbsent(
+                  models.get(m).encoder(), encoder -> encode(encoder, batch, encoder == first));
+          gathered.add(m, models.get(m).model().probabilities(encoded, batch.rows()), batch.rows());
         }
         onBatch.accept(batch);
         reading.advance(batch.rows());
@@ -58,6 +62,16 @@ final class RowScorer {
     }
     return gathered.byModel();
   }
+
+  private float[] encode(Encoder encoder, ColumnBatch batch, boolean counted) {
+    float[] features = new float[batch.rows() * encoder.width()];
+    int columns = encoder.inputSchema().numColumns();
+    encoder.encode(batch, features, counted ? counts : new EncodingCounts(columns));
+    return features;
+  }
+
+  /** A model and what makes its features. */
+  record EncodedModel(ProbabilityModel model, Encoder encoder) {}
 
   /** Grows with the rows. */
   private static final class Gathered {

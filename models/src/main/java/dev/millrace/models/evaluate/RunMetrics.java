@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param periods validation and test rows by cutoff; empty, and not in the file, where rows have no
  *     time
  * @param bestPossible on test rows; null where the truth is not known
+ * @param tune the search for the model's configuration; null where it was the recipe's
  */
 public record RunMetrics(
     String run,
@@ -34,7 +35,8 @@ public record RunMetrics(
     Map<String, Double> seconds,
     GateReport gates,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Period> periods,
-    @Nullable BestPossible bestPossible) {
+    @Nullable BestPossible bestPossible,
+    @Nullable Search tune) {
   public RunMetrics {
     confidence = Ordered.copy(confidence);
     baselines = Ordered.copy(baselines);
@@ -48,6 +50,24 @@ public record RunMetrics(
   /** The size of one part. */
   public record Split(long rows, long positives) {}
 
+  /**
+   * A search by cross-validation on rows that are not test rows.
+   *
+   * @param trials in all, pruned and failed ones included
+   * @param objective by the key of its metric
+   * @param best value of the configuration that the model has, in the mean over folds
+   * @param standardError of it; null where it is not known
+   * @param first value of the first trial, the recipe's own configuration; null where it has none
+   */
+  public record Search(
+      int trials,
+      int pruned,
+      int failed,
+      String objective,
+      double best,
+      @Nullable Double standardError,
+      @Nullable Double first) {}
+
   /** The metrics of an evaluation, with what only the run knows. */
   public static RunMetrics of(
       String run,
@@ -55,7 +75,8 @@ public record RunMetrics(
       String model,
       Splits splits,
       Evaluation evaluation,
-      Map<String, Double> seconds) {
+      Map<String, Double> seconds,
+      @Nullable Search tune) {
     return new RunMetrics(
         run,
         recipe,
@@ -68,6 +89,7 @@ public record RunMetrics(
         seconds,
         evaluation.gates(),
         evaluation.periods(),
-        evaluation.bestPossible());
+        evaluation.bestPossible(),
+        tune);
   }
 }

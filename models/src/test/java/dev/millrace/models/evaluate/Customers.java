@@ -8,6 +8,7 @@ import dev.millrace.contract.feature.BatchBuilder;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.ColumnType;
+import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Target;
 import dev.millrace.contract.support.Seeds;
@@ -91,9 +92,40 @@ final class Customers {
     return probabilities;
   }
 
+  /** Another encoder of the same rows, with fewer features. */
+  static Encoder standardised() {
+    List<Column> columns =
+        CONTRACT.columns().stream()
+            .map(column -> Column.of(column.name(), column.type()))
+            .map(column -> column.isNumeric() ? standard(column) : column)
+            .toList();
+    return encoder(new FeatureContract("test", null, CONTRACT.target(), columns));
+  }
+
+  private static Column standard(Column column) {
+    return new Column(
+        column.name(),
+        column.type(),
+        column.missing(),
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        column.numberStyle(),
+        List.of(),
+        List.of(),
+        Encoding.of(Encoding.Method.STANDARD));
+  }
+
   private static Encoder encoder() {
+    return encoder(CONTRACT);
+  }
+
+  private static Encoder encoder(FeatureContract contract) {
     return new EncoderBuilder(
-            CONTRACT,
+            contract,
             List.of(
                 Numbers.of(0, 18, 36, 54, 72),
                 Categories.of(List.of("monthly", "monthly", "yearly"), List.of(true, true, false)),

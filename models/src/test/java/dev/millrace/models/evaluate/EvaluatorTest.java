@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.contract.encode.Encoder;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.rows.TestRows;
@@ -22,6 +23,7 @@ import dev.millrace.models.evaluate.Evaluation.Slice;
 import dev.millrace.models.rows.MemoryRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluatorTest {
+  private static final JudgedModel INFORMED =
+      JudgedModel.of(Customers::informed, Customers.ENCODER);
+  private static final JudgedModel SIMPLE = JudgedModel.of(Customers::simple, Customers.ENCODER);
   private static final EvaluateSpec SPEC =
       new EvaluateSpec(
           CalibrationChoice.AUTO,
@@ -173,11 +178,9 @@ class EvaluatorTest {
     TestRows test = new TestRows(Customers.rows(200, 3));
     ValidationRows validation = new ValidationRows(Customers.rows(200, 4));
     Evaluator evaluator = evaluator(SPEC);
-    evaluator.evaluate(Customers::informed, Map.of("simple", Customers::simple), validation, test);
+    evaluator.evaluate(INFORMED, Map.of("simple", SIMPLE), validation, test);
     assertThatThrownBy(
-            () ->
-                evaluator.evaluate(
-                    Customers::informed, Map.of("simple", Customers::simple), validation, test))
+            () -> evaluator.evaluate(INFORMED, Map.of("simple", SIMPLE), validation, test))
         .hasMessageContaining("already taken");
   }
 
@@ -194,8 +197,8 @@ class EvaluatorTest {
     Evaluation same =
         evaluator(SPEC)
             .evaluate(
-                Customers::simple,
-                Map.of("simple", Customers::simple),
+                SIMPLE,
+                Map.of("simple", SIMPLE),
                 new ValidationRows(Customers.rows(500, 1)),
                 new TestRows(Customers.rows(500, 2)))
             .evaluation();
@@ -234,18 +237,64 @@ class EvaluatorTest {
                     result.test().rows().probability(0)));
   }
 
+  @Test
+  void each_model_gets_features_of_its_own_encoder() {
+    Encoder narrow = Customers.standardised();
+    JudgedModel other =
+        new JudgedModel(
+            (features, rows) -> constant(features, rows, narrow.width(), 0.2f),
+            (features, rows) -> constant(features, rows, narrow.width(), 0.4f),
+            narrow);
+    EvaluationResult mixed =
+        evaluator(SPEC)
+            .evaluate(
+                INFORMED,
+                Map.of("simple", SIMPLE, "other", other),
+                new ValidationRows(Customers.rows(1000, 1)),
+                new TestRows(Customers.rows(1500, 2)));
+    assertThat(narrow.width()).isNotEqualTo(Customers.ENCODER.width());
+    assertThat(mixed.evaluation().baselines().get("simple"))
+        .isEqualTo(evaluation.baselines().get("simple"));
+    assertThat(mixed.evaluation().baselines().get("other").rocAuc()).isEqualTo(0.5);
+    assertThat(mixed.testCounts().missing(3)).isEqualTo(1);
+  }
+
+  @Test
+  void a_model_that_was_fitted_to_validation_rows_is_calibrated_by_one_that_was_not() {
+    JudgedModel refitted =
+        new JudgedModel(
+            Customers::informed, (features, rows) -> new float[rows], Customers.ENCODER);
+    EvaluationResult judged =
+        evaluator(SPEC)
+            .evaluate(
+                refitted,
+                Map.of("simple", SIMPLE),
+                new ValidationRows(Customers.rows(1000, 1)),
+                new TestRows(Customers.rows(1500, 2)));
+    assertThat(judged.calibration()).isEqualTo(result.calibration());
+    assertThat(judged.evaluation().threshold()).isEqualTo(evaluation.threshold());
+    assertThat(judged.evaluation().importance()).isEqualTo(evaluation.importance());
+    assertThat(judged.evaluation().test().rocAuc()).isEqualTo(0.5);
+  }
+
+  private static float[] constant(float[] features, int rows, int width, float probability) {
+    assertThat(features).hasSize(rows * width);
+    float[] all = new float[rows];
+    Arrays.fill(all, probability);
+    return all;
+  }
+
   private static EvaluationResult evaluate(EvaluateSpec spec, MemoryRows test) {
     return evaluator(spec)
         .evaluate(
-            Customers::informed,
-            Map.of("simple", Customers::simple),
+            INFORMED,
+            Map.of("simple", SIMPLE),
             new ValidationRows(Customers.rows(1000, 1)),
             new TestRows(test));
   }
 
   private static Evaluator evaluator(EvaluateSpec spec) {
-    return new Evaluator(
-        spec, Customers.CONTRACT, Customers.ENCODER, new Seeds(42), Progress.silent());
+    return new Evaluator(spec, Customers.CONTRACT, new Seeds(42), Progress.silent());
   }
 
   private static EvaluateSpec withSlices(String name) {

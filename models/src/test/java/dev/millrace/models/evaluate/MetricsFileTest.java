@@ -116,7 +116,8 @@ class MetricsFileTest {
             List.of(
                 new Period("2025-06-01", "test", 100, 7, 0.8, new Interval(0.7, 0.9), 0.08, 0.82),
                 new Period("2025-07-01", "test", 9, 0, null, null, 0.05, null)),
-            new BestPossible(0.85, 0.97));
+            new BestPossible(0.85, 0.97),
+            null);
     assertThat(MetricsFile.toJson(timed))
         .endsWith(
             """
@@ -198,6 +199,7 @@ class MetricsFileTest {
         new GateReport(
             true, List.of(new GateReport.GateResult("roc_auc", "at least 0.82", 0.84, true))),
         List.of(),
+        null,
         null);
   }
 }

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an evaluation says of rows with cutoffs. */
 class PeriodsTest {
+  private static final JudgedModel INFORMED =
+      JudgedModel.of(Customers::informed, Customers.ENCODER);
+  private static final JudgedModel SIMPLE = JudgedModel.of(Customers::simple, Customers.ENCODER);
   private static EvaluationResult result;
   private static Evaluation evaluation;
 
@@ -104,8 +107,8 @@ class PeriodsTest {
     Evaluation timeless =
         evaluator()
             .evaluate(
-                Customers::informed,
-                Map.of("simple", Customers::simple),
+                INFORMED,
+                Map.of("simple", SIMPLE),
                 new ValidationRows(Customers.rows(400, 1)),
                 new TestRows(Customers.rows(500, 2)))
             .evaluation();
@@ -166,8 +169,8 @@ class PeriodsTest {
     Instant june = Instant.parse("2025-06-01T00:00:00Z");
     return evaluator()
         .evaluate(
-            Customers::informed,
-            Map.of("simple", Customers::simple),
+            INFORMED,
+            Map.of("simple", SIMPLE),
             new ValidationRows(new Snapshots(Customers.rows(800, 1), 400, march, truth)),
             new TestRows(new Snapshots(Customers.rows(1501, 2), 500, june, truth)));
   }
@@ -182,8 +185,7 @@ class PeriodsTest {
             0.95,
             Map.of(),
             null);
-    return new Evaluator(
-        spec, Customers.CONTRACT, Customers.ENCODER, new Seeds(42), Progress.silent());
+    return new Evaluator(spec, Customers.CONTRACT, new Seeds(42), Progress.silent());
   }
 
   private static long positives(String part) {

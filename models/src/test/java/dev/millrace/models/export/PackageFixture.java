@@ -98,7 +98,7 @@ final class PackageFixture {
         new Calibration.Platt(1.5, -0.25),
         new ValidationRows(MemoryRows.unlabelled(List.of(rows))),
         evaluation,
-        RunMetrics.of("20260101-000000-abcd", "small", "mlp", splits, evaluation, Map.of()),
+        RunMetrics.of("20260101-000000-abcd", "small", "mlp", splits, evaluation, Map.of(), null),
         Map.of("seed", 42),
         Instant.parse("2026-01-01T00:00:00Z"),
         null);

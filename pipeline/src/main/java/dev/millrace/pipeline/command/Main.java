@@ -69,6 +69,7 @@ public final class Main {
         new DemoCommand(terminal),
         new InitCommand(terminal),
         new RunCommand(terminal),
+        new TuneCommand(terminal),
         new ExplainCommand(terminal),
         new ScoreCommand(terminal),
         new InspectCommand(terminal),

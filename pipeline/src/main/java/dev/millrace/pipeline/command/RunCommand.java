@@ -41,7 +41,7 @@ final class RunCommand extends Subcommand {
       paramLabel = "STAGE",
       description =
           "Run this stage and all after it, changed or not: ingest, clean, features, train,"
-              + " evaluate or package.")
+              + " tune, evaluate or package.")
   private @Nullable StageName from;
 
   @Option(
@@ -128,6 +128,9 @@ final class RunCommand extends Subcommand {
       summary.features(result.features());
     }
     summary.stages(result.stages());
+    if (result.study() != null) {
+      summary.study(result.study());
+    }
     if (result.evaluation() != null) {
       summary.evaluation(result.evaluation(), result.comparison());
     }

@@ -8,12 +8,10 @@ import dev.millrace.etl.feature.DroppedFeature;
 import dev.millrace.etl.feature.TimeTravel;
 import dev.millrace.models.evaluate.Evaluation;
 import dev.millrace.models.evaluate.Evaluation.BestPossible;
-import dev.millrace.models.evaluate.Evaluation.Comparison;
 import dev.millrace.models.evaluate.Evaluation.Decision;
 import dev.millrace.models.evaluate.Evaluation.GateReport.GateResult;
 import dev.millrace.models.evaluate.Evaluation.Interval;
 import dev.millrace.models.evaluate.Metric;
-import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.train.FoldScores;
@@ -21,6 +19,8 @@ import dev.millrace.pipeline.stage.RelationalFindings;
 import dev.millrace.pipeline.stage.RunResult;
 import dev.millrace.pipeline.stage.StageOutcome;
 import dev.millrace.pipeline.track.Promotion;
+import dev.millrace.tuning.network.Goal;
+import dev.millrace.tuning.network.StudyReport;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -127,6 +127,24 @@ final class RunSummary {
     return this;
   }
 
+  /** What a search came to. */
+  RunSummary study(StudyReport study) {
+    StudyReport.Tried best = study.bestTrial();
+    text.append(
+        "tuned: trial %d of %d is the best, %s %s by cross-validation; the recipe's own has %s%n"
+            .formatted(
+                best.number(),
+                study.trials().size(),
+                study.objective() == Goal.ROC_AUC ? "ROC-AUC" : "log-loss",
+                metric(best.value()),
+                metric(study.ownTrial().value())));
+    return this;
+  }
+
+  private static String metric(@Nullable Double value) {
+    return value == null ? "none" : Figures.metric(value);
+  }
+
   /** How good the model is, beside the baseline and the recipe's last run. */
   RunSummary evaluation(Evaluation evaluation, @Nullable RunComparison comparison) {
     text.append(terminal.bold("test ROC-AUC " + Figures.metric(evaluation.test().rocAuc())));
@@ -134,12 +152,14 @@ final class RunSummary {
     if (interval != null) {
       text.append(" (").append(Figures.interval(interval)).append(')');
     }
-    Comparison against = evaluation.againstBaseline();
-    Metrics baseline = evaluation.baselines().get(against.baseline());
-    if (baseline != null) {
-      text.append(", ").append(against.baseline()).append(' ');
-      text.append(Figures.metric(baseline.rocAuc()));
-    }
+    evaluation
+        .baselines()
+        .forEach(
+            (name, baseline) ->
+                text.append(", ")
+                    .append(name)
+                    .append(' ')
+                    .append(Figures.metric(baseline.rocAuc())));
     if (comparison != null) {
       comparison.deltas().stream()
           .filter(delta -> delta.metric().equals(Metric.ROC_AUC.key()))
@@ -178,6 +198,9 @@ final class RunSummary {
         json.put("best_possible", metrics.bestPossible());
       }
       json.put("gates", metrics.gates());
+    }
+    if (metrics != null && metrics.tune() != null) {
+      json.put("tune", metrics.tune());
     }
     if (result.folds() != null) {
       json.put("cross_validation", result.folds());

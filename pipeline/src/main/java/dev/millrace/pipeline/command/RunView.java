@@ -57,6 +57,7 @@ record RunView(Path folder, RunMetrics metrics) {
         .append('\n')
         .append(comparison().print())
         .append('\n')
+        .append(tune())
         .append(periods())
         .append(gates(terminal));
     if (Files.exists(folder.resolve("report.html"))) {
@@ -96,6 +97,24 @@ record RunView(Path folder, RunMetrics metrics) {
       table.row(row.toArray());
     }
     return table;
+  }
+
+  /** Empty where nothing was tuned. */
+  private String tune() {
+    RunMetrics.Search search = metrics.tune();
+    if (search == null) {
+      return "";
+    }
+    String error = search.standardError() == null ? "" : " ± " + metric(search.standardError());
+    return "tuned in %d trials (%d pruned, %d failed): %s %s%s by cross-validation, the recipe's own %s%n%n"
+        .formatted(
+            search.trials(),
+            search.pruned(),
+            search.failed(),
+            search.objective(),
+            Figures.metric(search.best()),
+            error,
+            search.first() == null ? "none" : metric(search.first()));
   }
 
   /** Empty for rows without cutoffs. */

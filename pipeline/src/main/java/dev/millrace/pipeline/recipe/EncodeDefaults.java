@@ -3,6 +3,7 @@ package dev.millrace.pipeline.recipe;
 import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.Encoding.Method;
+import dev.millrace.tuning.network.EncodingChoice;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,9 +21,23 @@ record EncodeDefaults(Encoding numbers, Encoding categories, boolean limited) {
     Method number = method(fields, "numbers", numbers.method(), true);
     Method category = method(fields, "categories", categories.method(), false);
     return new EncodeDefaults(
-        with(numbers, number, fields, limit(numbers, number)),
+        bins(with(numbers, number, fields, limit(numbers, number)), fields),
         with(categories, category, fields, limit(categories, category)),
         fields.has("limit"));
+  }
+
+  /** What holds where a column says nothing. */
+  EncodingChoice choice() {
+    return new EncodingChoice(numbers, categories);
+  }
+
+  private static Encoding bins(Encoding numbers, Fields fields) {
+    return new Encoding(
+        numbers.method(),
+        numbers.unseen(),
+        numbers.indicator(),
+        fields.integer("bins", numbers.limit(), Range.atLeast(2)),
+        numbers.smoothing());
   }
 
   /** The encoding of a column: {@code encode: METHOD} or {@code encode: {…}} over the defaults. */

@@ -14,7 +14,7 @@ record Keys(String path, List<String> names) {
       of(
           "",
           "recipe seed backend threads memory sources rows entity clean label eligible cutoffs"
-              + " features truth score encode split train evaluate");
+              + " features truth score encode split train tune evaluate");
 
   static final Keys CSV =
       of("sources.* (csv)", "type path null_values delimiter quote escape header encoding skip");
@@ -69,7 +69,8 @@ record Keys(String path, List<String> names) {
   static final Keys TRUTH = of("truth", "table column");
   static final Keys SCORE = of("score", "probability scored_at model_version reasons most_reasons");
 
-  static final Keys ENCODE = of("encode", "numbers categories unseen indicator limit smoothing");
+  static final Keys ENCODE =
+      of("encode", "numbers categories unseen indicator limit bins smoothing");
 
   static final Keys STRATIFIED = of("split (stratified)", "strategy validation test");
   static final Keys GROUP = of("split (group)", "strategy column validation test");
@@ -84,6 +85,20 @@ record Keys(String path, List<String> names) {
               + " class_weights label_smoothing");
   static final Keys MLP = of("train (mlp)", "layers activation dropout input_dropout").and(FIT);
   static final Keys CLASS_WEIGHTS = of("train.class_weights", "positive");
+
+  static final Keys TUNE =
+      of(
+          "tune",
+          "sampler trials folds objective pruner time patience parallel refit ensemble space");
+  static final Keys SPACE =
+      of(
+          "tune.space",
+          "network layers activation dropout input_dropout learning_rate weight_decay batch epochs"
+              + " patience schedule select class_weights label_smoothing encode");
+  static final Keys SPACE_LAYERS = of("tune.space.layers", "depth width");
+  static final Keys SPACE_ENCODE =
+      of("tune.space.encode", "numbers bins categories limit smoothing");
+  static final Keys SPACE_RANGE = of("tune.space.*", "from to log step");
 
   static final Keys EVALUATE =
       of("evaluate", "calibration threshold slices bootstrap confidence gates decision folds");
@@ -103,9 +118,11 @@ record Keys(String path, List<String> names) {
     List<Keys> question = List.of(LABEL, ELIGIBLE, CUTOFFS, TRUTH, SCORE);
     List<Keys> features = List.of(FEATURES, AGGREGATE, DEEP, SENTIMENT, TOPIC, PRUNE, SUSPICION);
     List<Keys> models = List.of(STRATIFIED, GROUP, BY_COLUMN, BY_TIME, FIT, MLP, CLASS_WEIGHTS);
+    List<Keys> tuning = List.of(TUNE, SPACE, SPACE_LAYERS, SPACE_ENCODE, SPACE_RANGE);
     List<Keys> judging = List.of(EVALUATE, THRESHOLD, GATE, DECISION);
     List<Keys> all = new ArrayList<>(List.of(RECIPE));
-    List.of(sources, rows, tables, question, features, models, judging).forEach(all::addAll);
+    List.of(sources, rows, tables, question, features, models, tuning, judging)
+        .forEach(all::addAll);
     return all;
   }
 

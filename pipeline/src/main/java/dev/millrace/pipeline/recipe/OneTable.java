@@ -4,15 +4,32 @@ import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.etl.clean.CleanPolicy;
+import dev.millrace.tuning.network.EncodingChoice;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Feature rows are the rows of one source: the recipe's {@code rows}.
  *
  * @param source the name of the source that the rows come from
+ * @param encoding of columns that say nothing of their own
+ * @param encodedThemselves names of those that do
  */
-public record OneTable(String source, FeatureContract contract, CleanPolicy clean)
+public record OneTable(
+    String source,
+    FeatureContract contract,
+    CleanPolicy clean,
+    EncodingChoice encoding,
+    Set<String> encodedThemselves)
     implements RowsSpec {
+  public OneTable {
+    encodedThemselves = Set.copyOf(encodedThemselves);
+  }
+
+  @Override
+  public boolean encodesItself(String column) {
+    return encodedThemselves.contains(column);
+  }
 
   /** What cleaning looks at. */
   List<Object> cleanPart() {

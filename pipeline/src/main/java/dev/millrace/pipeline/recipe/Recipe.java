@@ -7,6 +7,8 @@ import dev.millrace.gpu.BackendChoice;
 import dev.millrace.models.evaluate.EvaluateSpec;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.train.FitSpec;
+import dev.millrace.tuning.network.Configuration;
+import dev.millrace.tuning.network.TuneSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory DuckDB's memory limit with its unit, for example {@code 512MB}
  * @param sources at least one, in the recipe's order
  * @param rows what a feature row is made of
+ * @param tune null where nothing is tuned
  * @param folds of the cross-validation on the rows that are not test rows; 0 for none
  * @param resolvedYaml the recipe as it was understood: profile merged, variables put in, secrets
  *     masked, source paths absolute
@@ -40,6 +43,7 @@ public record Recipe(
     SplitSpec split,
     NetworkSpec network,
     FitSpec fit,
+    @Nullable TuneSpec tune,
     EvaluateSpec evaluate,
     int folds,
     String resolvedYaml) {
@@ -54,6 +58,40 @@ public record Recipe(
     return parent == null ? Path.of("/") : parent;
   }
 
+  /** The recipe's own configuration, which tuning starts from. */
+  public Configuration configuration() {
+    return new Configuration(network, fit, rows.encoding());
+  }
+
+  /** The same recipe, tuned so. */
+  public Recipe tuned(TuneSpec spec) {
+    return new Recipe(
+        file,
+        name,
+        seed,
+        backend,
+        threads,
+        memory,
+        sources,
+        rows,
+        split,
+        network,
+        fit,
+        spec,
+        evaluate,
+        folds,
+        resolvedYaml);
+  }
+
+  /**
+   * What trials depend on, as canonical JSON: a study whose texts are equal can be gone on with,
+   * also for more trials or a longer time.
+   */
+  public String study(TuneSpec spec) {
+    return Canonical.text(
+        List.of(spec.sampler(), spec.folds(), spec.objective(), spec.pruner(), spec.space()));
+  }
+
   /**
    * What a stage reads of the recipe, as canonical JSON: equal texts mean that no change concerns
    * the stage by itself. Defaults are included; seed, backend and what other stages read are not.
@@ -65,6 +103,7 @@ public record Recipe(
           case CLEAN -> rows instanceof OneTable one ? ofTable(one) : tables().cleanPart();
           case FEATURES -> sections(part);
           case TRAIN -> List.of(network, fit, threads);
+          case TUNE -> tune == null ? "" : tune;
           case EVALUATE -> List.of(evaluate, folds);
           case PACKAGE ->
               rows instanceof OneTable one ? one.contract() : tables().featuresSections();

@@ -6,6 +6,7 @@ public enum RecipePart {
   CLEAN,
   FEATURES,
   TRAIN,
+  TUNE,
   EVALUATE,
   PACKAGE
 }

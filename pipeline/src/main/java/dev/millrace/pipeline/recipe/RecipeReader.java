@@ -11,6 +11,8 @@ import dev.millrace.etl.feed.SplitSpec;
 import dev.millrace.etl.source.SourceSpec;
 import dev.millrace.gpu.BackendChoice;
 import dev.millrace.models.evaluate.EvaluateSpec;
+import dev.millrace.tuning.network.Configuration;
+import dev.millrace.tuning.network.TuneSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +103,8 @@ public final class RecipeReader {
     RowsDraft rows = rows(name, fields, sources.keySet(), encode);
     SplitSpec split = new SplitReader(fields, rows).read();
     Training train = Training.read(fields);
+    TuneSpec tune =
+        TuneReader.read(fields, new Configuration(train.network(), train.fit(), encode.choice()));
     EvaluateReader evaluate = new EvaluateReader(fields);
     EvaluateSpec judged = evaluate.read(rows);
     int folds = evaluate.folds();
@@ -118,6 +122,7 @@ public final class RecipeReader {
         split,
         train.network(),
         train.fit(),
+        tune,
         judged,
         folds,
         ResolvedYaml.of(root, folder));
@@ -152,10 +157,17 @@ public final class RecipeReader {
     Target target = rows.target();
     List<Column> columns = rows.columns(target, key, encode);
     CleanPolicy clean = rows.policy(key);
+    Set<String> own = rows.encodedThemselves();
     return RowsDraft.of(
         target.column(),
         columns,
-        () -> new OneTable(source, new FeatureContract(name, key, target, columns), clean));
+        () ->
+            new OneTable(
+                source,
+                new FeatureContract(name, key, target, columns),
+                clean,
+                encode.choice(),
+                own));
   }
 
   private static String name(Fields fields) {

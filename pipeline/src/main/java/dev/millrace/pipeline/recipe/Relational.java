@@ -10,6 +10,7 @@ import dev.millrace.etl.feature.LabelSpec;
 import dev.millrace.etl.feature.RowsJob;
 import dev.millrace.etl.table.TableContract;
 import dev.millrace.etl.text.TextColumns;
+import dev.millrace.tuning.network.EncodingChoice;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,16 @@ public record Relational(
   public Relational {
     tables = List.copyOf(tables);
     cutoffs = List.copyOf(cutoffs);
+  }
+
+  @Override
+  public EncodingChoice encoding() {
+    return new EncodingChoice(numbers, categories);
+  }
+
+  @Override
+  public boolean encodesItself(String column) {
+    return false;
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.millrace.etl.clean.CleanPolicy;
 import dev.millrace.etl.clean.CleanPolicy.OnDuplicate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +87,21 @@ final class RowsReader {
           columns.add(new ColumnReader(name, column).read(defaults));
         });
     return columns;
+  }
+
+  /** Names of the columns that say how they are encoded. */
+  Set<String> encodedThemselves() {
+    Set<String> names = new HashSet<>();
+    fields
+        .entries("columns", "columns")
+        .forEach(
+            (name, entry) -> {
+              if (entry.value() instanceof Node.Mapping column
+                  && column.entries().containsKey("encode")) {
+                names.add(name);
+              }
+            });
+    return names;
   }
 
   CleanPolicy policy(@Nullable Key key) {

@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.recipe;
 
 import dev.millrace.contract.error.Suggestions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,12 @@ record Values(Problems problems) {
                   return text.endsWith("w") ? 7 * number : number;
                 });
     return days.isPresent() ? days : wrong(key, node, "a number of days like 30d");
+  }
+
+  /** {@code 90s}, {@code 10m} or {@code 1.5h}: some time, above 0. */
+  Optional<Duration> duration(String key, Node node) {
+    Optional<Duration> duration = plain(node).flatMap(TimeText::parse);
+    return duration.isPresent() ? duration : wrong(key, node, TimeText.EXPECTED);
   }
 
   <E> Optional<E> choice(String key, Node node, Map<String, E> choices) {

@@ -17,6 +17,7 @@ import dev.millrace.models.evaluate.Evaluation.Interval;
 import dev.millrace.models.evaluate.Metrics;
 import dev.millrace.models.train.FoldScores;
 import dev.millrace.models.train.LearningCurve;
+import dev.millrace.tuning.network.StudyReport;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -130,9 +131,19 @@ public record RunReport(
    *
    * @param baseline the curve of the logistic baseline, if that is another network
    * @param folds the cross-validation of the same way of training; null where it was not asked for
+   * @param study the search for the model's configuration; null where it was the recipe's
    */
   public record Training(
-      LearningCurve model, @Nullable LearningCurve baseline, @Nullable FoldScores folds) {
+      LearningCurve model,
+      @Nullable LearningCurve baseline,
+      @Nullable FoldScores folds,
+      @Nullable StudyReport study) {
+    /** Without tuning. */
+    public Training(
+        LearningCurve model, @Nullable LearningCurve baseline, @Nullable FoldScores folds) {
+      this(model, baseline, folds, null);
+    }
+
     /** Without cross-validation. */
     public Training(LearningCurve model, @Nullable LearningCurve baseline) {
       this(model, baseline, null);

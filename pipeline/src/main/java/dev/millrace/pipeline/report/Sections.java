@@ -17,6 +17,7 @@ final class Sections {
       addRelational(sections, report, relational);
     }
     LearningSection.of(report).ifPresent(sections::add);
+    TuningSection.of(report).ifPresent(sections::add);
     FoldsSection.of(report).ifPresent(sections::add);
     Evaluation evaluation = report.evaluation();
     if (evaluation != null) {

@@ -9,6 +9,8 @@ import dev.millrace.etl.source.LandedTable;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.train.LearningCurve;
 import dev.millrace.pipeline.track.Promotion;
+import dev.millrace.tuning.network.Configuration;
+import dev.millrace.tuning.network.StudyReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class Findings {
   @Nullable SplitCounts split;
   @Nullable LearningCurve curve;
   @Nullable LearningCurve baselineCurve;
+  @Nullable StudyReport study;
+  @Nullable Configuration tuned;
   @Nullable EvaluationFiles evaluated;
   @Nullable RunMetrics metrics;
   @Nullable RunMetrics previous;

@@ -69,7 +69,10 @@ final class ReportOfRun {
     return model == null
         ? null
         : new RunReport.Training(
-            model, findings.baselineCurve, evaluated == null ? null : evaluated.folds());
+            model,
+            findings.baselineCurve,
+            evaluated == null ? null : evaluated.folds(),
+            findings.study);
   }
 
   private static List<RunReport.ColumnCounts> counts(EvaluationFiles evaluated) {

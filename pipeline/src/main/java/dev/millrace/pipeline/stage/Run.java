@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.stage;
 
+import dev.millrace.contract.encode.Encoder;
 import dev.millrace.contract.encode.FittedEncoder;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.support.AtomicFiles;
@@ -15,7 +16,7 @@ import dev.millrace.etl.source.Ingest;
 import dev.millrace.etl.source.LandedTable;
 import dev.millrace.gpu.Backend;
 import dev.millrace.models.evaluate.Evaluator;
-import dev.millrace.models.evaluate.ProbabilityModel;
+import dev.millrace.models.evaluate.JudgedModel;
 import dev.millrace.models.network.NetworkSpec;
 import dev.millrace.models.train.FitSpec;
 import dev.millrace.models.train.FoldScores;
@@ -24,6 +25,8 @@ import dev.millrace.models.train.LearningCurve;
 import dev.millrace.models.train.TrainedModel;
 import dev.millrace.models.train.Trainer;
 import dev.millrace.pipeline.recipe.Recipe;
+import dev.millrace.tuning.network.Configuration;
+import dev.millrace.tuning.network.TuneSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,9 @@ import org.slf4j.LoggerFactory;
 final class Run {
   /** The network that every other one has to beat. */
   static final NetworkSpec BASELINE = new NetworkSpec.Logistic();
+
+  /** The name of the recipe's own network beside the tuned one. */
+  static final String UNTUNED = "untuned";
 
   /** Files of the stages' outputs. */
   static final String LANDED = "landed.duckdb";
@@ -164,6 +171,76 @@ final class Run {
         });
   }
 
+  /** The best configuration that a search finds, and the network that comes of it. */
+  TuneFiles tune() {
+    TuneSpec spec = Objects.requireNonNull(recipe.tune());
+    Path study = studyFolder();
+    if (request.forces(StageName.TUNE)) {
+      AtomicFiles.deleteTree(study);
+    }
+    Path folder =
+        stage(
+            StageName.TUNE,
+            into -> {
+              backend();
+              new Tuning(this, recipe, spec).into(into, study);
+            });
+    return new TuneFiles(folder);
+  }
+
+  private Path studyFolder() {
+    return cache.root().resolve("studies").resolve(plan.study());
+  }
+
+  /** What is packaged: the tuned model, or the recipe's own network. */
+  private JudgedModel judged() {
+    if (!isTuned()) {
+      return JudgedModel.of(trained(recipe.network())::predict, encoder().encoder());
+    }
+    TuneFiles tuned = tuned();
+    return new JudgedModel(
+        tuned.fitted()::predict, tuned.model()::predict, tuned.encoder().encoder());
+  }
+
+  private Map<String, JudgedModel> baselines() {
+    Encoder encoder = encoder().encoder();
+    Map<String, JudgedModel> baselines = new LinkedHashMap<>();
+    baselines.put(BASELINE.network(), JudgedModel.of(trained(BASELINE)::predict, encoder));
+    if (isTuned()) {
+      baselines.put(UNTUNED, JudgedModel.of(trained(recipe.network())::predict, encoder));
+    }
+    return baselines;
+  }
+
+  private boolean isTuned() {
+    return recipe.tune() != null;
+  }
+
+  private TuneFiles tuned() {
+    backend();
+    return new TuneFiles(folder(StageName.TUNE));
+  }
+
+  /** What was trained in the end, and how. */
+  Configuration configuration() {
+    return isTuned() ? tuned().configuration() : recipe.configuration();
+  }
+
+  /** The model that is packaged. */
+  TrainedModel model() {
+    return isTuned() ? tuned().model() : trained(recipe.network());
+  }
+
+  /** Its encoder. */
+  Encoder modelEncoder() {
+    return isTuned() ? tuned().encoder().encoder() : encoder().encoder();
+  }
+
+  /** What a row of the model is. */
+  FeatureContract modelContract() {
+    return recipe.rows().encoded(rows.contract(), configuration().encoding());
+  }
+
   EvaluationFiles evaluate() {
     Path folder =
         stage(
@@ -172,18 +249,11 @@ final class Run {
               backend();
               try (FeatureTable table = openFeatures()) {
                 Evaluator evaluator =
-                    new Evaluator(
-                        recipe.evaluate(), rows.contract(), encoder().encoder(), seeds(), progress);
-                Map<String, ProbabilityModel> baselines = new LinkedHashMap<>();
-                baselines.put(BASELINE.network(), trained(BASELINE)::predict);
+                    new Evaluator(recipe.evaluate(), rows.contract(), seeds(), progress);
                 EvaluationFiles.write(
                     into,
                     rows.contract(),
-                    evaluator.evaluate(
-                        trained(recipe.network())::predict,
-                        baselines,
-                        table.validation(),
-                        table.test()));
+                    evaluator.evaluate(judged(), baselines(), table.validation(), table.test()));
               }
               crossValidate(into);
             });
@@ -196,21 +266,23 @@ final class Run {
       return;
     }
     Path scratch = Files.createDirectories(into.resolve("folds"));
+    Configuration configuration = configuration();
+    FeatureContract contract = modelContract();
     FoldScores scores =
         new FoldTrainer(Trainer.create())
             .score(
-                recipe.network(),
-                recipe.fit(),
+                configuration.network(),
+                configuration.fit(),
                 FoldTable.of(
                     Folds.of(
                         folder(StageName.FEATURES).resolve(FEATURES),
-                        rows.contract(),
+                        contract,
                         recipe.split(),
                         recipe.folds(),
                         seeds(),
                         duck,
                         scratch),
-                    rows.contract(),
+                    contract,
                     duck),
                 seeds(),
                 progress);

@@ -224,6 +224,12 @@ public final class RunPipeline {
       run.train();
       trained(request.recipe(), run, findings, tracking);
     }
+    if (request.includes(StageName.TUNE) && request.recipe().tune() != null) {
+      TuneFiles tuned = run.tune();
+      findings.study = tuned.report();
+      findings.tuned = tuned.configuration();
+      findings.curve = tuned.curve();
+    }
     if (request.includes(StageName.EVALUATE)) {
       EvaluationFiles evaluated = run.evaluate();
       findings.evaluated = evaluated;
@@ -253,6 +259,8 @@ public final class RunPipeline {
         findings.clean,
         findings.tables,
         findings.features,
+        findings.study,
+        findings.tuned,
         evaluated == null ? null : evaluated.evaluation(),
         evaluated == null ? null : evaluated.folds(),
         metrics,
@@ -291,6 +299,9 @@ public final class RunPipeline {
     StagePlan plan = StagePlan.of(recipe, progress);
     List<StagePreview> previews = new ArrayList<>();
     for (StageName stage : StageName.values()) {
+      if (!StagePlan.has(recipe, stage)) {
+        continue;
+      }
       if (stage == StageName.PACKAGE) {
         previews.add(new StagePreview(stage, true, Run.PACKAGE_REASON));
       } else {

@@ -28,6 +28,12 @@ public record RunRequest(Recipe recipe, @Nullable StageName from, StageName to, 
               .formatted(from.label(), to.label(), from.label(), to.label()),
           "Name a --from that comes before --to, or leave one of them out.");
     }
+    if (recipe.tune() == null && (from == StageName.TUNE || to == StageName.TUNE)) {
+      throw new MillraceException(
+          ErrorCode.ARGUMENT_INVALID,
+          "There is nothing to tune: the recipe has no section 'tune'.",
+          "Add 'tune: {}' to the recipe, or use 'millrace tune RECIPE'.");
+    }
     if (prove && (recipe.rows() instanceof OneTable || to.compareTo(StageName.FEATURES) < 0)) {
       throw new MillraceException(
           ErrorCode.ARGUMENT_INVALID,

@@ -8,6 +8,8 @@ import dev.millrace.models.evaluate.RunComparison;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.train.FoldScores;
 import dev.millrace.pipeline.track.Promotion;
+import dev.millrace.tuning.network.Configuration;
+import dev.millrace.tuning.network.StudyReport;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param clean null where cleaning was not reached, or for several tables
  * @param tables null where cleaning was not reached, or for one table
  * @param features null where they were not reached, or for one table
+ * @param study null where nothing was tuned or tuning was not reached
+ * @param tuned the best configuration that was found; null as above
  * @param evaluation null where evaluation was not reached
  * @param folds of the cross-validation; null where it was not asked for or not reached
  * @param metrics as in {@code metrics.json}; null where evaluation was not reached
@@ -36,6 +40,8 @@ public record RunResult(
     @Nullable CleanReport clean,
     @Nullable TablesReport tables,
     @Nullable RelationalFindings features,
+    @Nullable StudyReport study,
+    @Nullable Configuration tuned,
     @Nullable Evaluation evaluation,
     @Nullable FoldScores folds,
     @Nullable RunMetrics metrics,

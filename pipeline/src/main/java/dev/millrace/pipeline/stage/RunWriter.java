@@ -20,13 +20,16 @@ import dev.millrace.pipeline.report.ReportWriter;
 import dev.millrace.pipeline.track.Promotion;
 import dev.millrace.pipeline.track.RunTracking;
 import dev.millrace.scoring.ModelPackage;
+import dev.millrace.tuning.network.StudyReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a run directory with what a run found out. */
@@ -61,10 +64,11 @@ final class RunWriter {
     Provenance provenance = provenance(findings, backend);
     AtomicFiles.writeText(folder.resolve(Provenance.FILE), Json.pretty(provenance));
     if (evaluated != null && split != null) {
-      RunMetrics metrics = metrics(evaluated, split);
+      RunMetrics metrics = metrics(findings, evaluated, split);
       findings.metrics = metrics;
       MetricsFile.write(folder.resolve(METRICS), metrics);
       copy(evaluated.predictions(), folder.resolve("predictions.csv"));
+      study(findings, folder);
       if (request.includes(StageName.PACKAGE)) {
         run.unkept(
             StageName.PACKAGE,
@@ -92,14 +96,34 @@ final class RunWriter {
             folder);
   }
 
+  private void study(Findings findings, Path folder) {
+    if (findings.study != null) {
+      TuneFiles tuned = new TuneFiles(run.folder(StageName.TUNE));
+      copy(tuned.journal(), folder.resolve(TuneFiles.JOURNAL));
+      copy(tuned.study(), folder.resolve(TuneFiles.STUDY));
+    }
+  }
+
+  private static RunMetrics.Search search(StudyReport study) {
+    StudyReport.Tried best = study.bestTrial();
+    return new RunMetrics.Search(
+        study.trials().size(),
+        study.count("pruned"),
+        study.count("failed"),
+        study.objective().name().toLowerCase(Locale.ROOT),
+        Objects.requireNonNull(best.value()),
+        best.standardError(),
+        study.ownTrial().value());
+  }
+
   private void writeModel(Provenance provenance, EvaluationFiles evaluated, RunMetrics metrics) {
     try (FeatureTable table = run.openFeatures()) {
       PackageWriter.write(
           new PackageContents(
-              run.rows().contract(),
+              run.modelContract(),
               run.rows().nullValues(),
-              run.encoder().encoder(),
-              run.trained(recipe.network()),
+              run.modelEncoder(),
+              run.model(),
               evaluated.calibration(),
               table.validation(),
               evaluated.evaluation(),
@@ -143,14 +167,15 @@ final class RunWriter {
   }
 
   /** The same in the run and in its package, which cannot hold the seconds of its own writing. */
-  private RunMetrics metrics(EvaluationFiles evaluated, SplitCounts split) {
+  private RunMetrics metrics(Findings findings, EvaluationFiles evaluated, SplitCounts split) {
     return RunMetrics.of(
         directory.id(),
         recipe.name(),
-        recipe.network().network(),
+        run.configuration().network().network(),
         new RunMetrics.Splits(part(split.train()), part(split.validation()), part(split.test())),
         evaluated.evaluation(),
-        seconds());
+        seconds(),
+        findings.study == null ? null : search(findings.study));
   }
 
   private Map<String, Double> seconds() {

@@ -54,6 +54,11 @@ final class StageCache {
     this.clock = clock;
   }
 
+  /** The folder that holds a folder for each stage. */
+  Path root() {
+    return root;
+  }
+
   /** The folder of an output, whether it exists or not. */
   Path folder(StageKey key) {
     return stageFolder(key.stage()).resolve(key.digest());

@@ -8,6 +8,8 @@ public enum StageName {
   CLEAN,
   FEATURES,
   TRAIN,
+  /** Only where the recipe asks for it. */
+  TUNE,
   EVALUATE,
   PACKAGE;
 

@@ -10,6 +10,8 @@ import dev.millrace.models.train.Trainer;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.RecipePart;
 import dev.millrace.scoring.Calibration;
+import dev.millrace.tuning.network.TuneSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,8 +20,10 @@ import java.util.List;
  *
  * @param fingerprints of the sources, in the recipe's order
  * @param keys of every stage whose output is kept
+ * @param study the name of the folder of the study: of all that trials depend on, but not of when
+ *     the search ends; empty where nothing is tuned
  */
-record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys) {
+record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys, String study) {
   StagePlan {
     fingerprints = List.copyOf(fingerprints);
     keys = List.copyOf(keys);
@@ -27,6 +31,11 @@ record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys) {
 
   StageKey key(StageName stage) {
     return keys.stream().filter(key -> key.stage() == stage).findFirst().orElseThrow();
+  }
+
+  /** Whether a stage belongs to the recipe; its output may be kept or not. */
+  static boolean has(Recipe recipe, StageName stage) {
+    return stage != StageName.TUNE || recipe.tune() != null;
   }
 
   /** Reads all sources once, to fingerprint them. */
@@ -61,12 +70,30 @@ record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys) {
             .part("backend", (Backend.isBuiltForCuda() ? "cuda " : "cpu ") + Backend.version())
             .part(StageCache.CODE, models)
             .reads(features);
-    StageKey evaluate =
+    List<StageKey> keys = new ArrayList<>(List.of(ingest, clean, features, train));
+    String study = "";
+    TuneSpec spec = recipe.tune();
+    if (spec != null) {
+      String tuning = CodeVersion.of(StagePlan.class, Trainer.class, Backend.class, TuneSpec.class);
+      keys.add(
+          StageKey.of(StageName.TUNE)
+              .sections(recipe.sections(RecipePart.TUNE))
+              .part("seed", seed)
+              .part(StageCache.CODE, tuning)
+              .reads(train));
+      study =
+          StageKey.of(StageName.TUNE)
+              .part("study", recipe.study(spec))
+              .part(StageCache.CODE, tuning)
+              .reads(train)
+              .digest();
+    }
+    keys.add(
         StageKey.of(StageName.EVALUATE)
             .sections(recipe.sections(RecipePart.EVALUATE))
             .part(StageCache.CODE, models)
-            .reads(train);
-    return new StagePlan(fingerprints, List.of(ingest, clean, features, train, evaluate));
+            .reads(keys.get(keys.size() - 1)));
+    return new StagePlan(fingerprints, keys, study);
   }
 
   private static StageKey ingest(List<Fingerprint> fingerprints, String code) {

@@ -103,7 +103,7 @@ class ReportInBrowserTest {
 
   @Test
   void all_sections_are_visible_on_phone_and_desk() {
-    Map<Path, Integer> sectionsOf = Map.of(folder, 16, relational, 21);
+    Map<Path, Integer> sectionsOf = Map.of(folder, 17, relational, 21);
     for (Path run : sectionsOf.keySet()) {
       show(run);
       for (int width : List.of(PHONE, 1280)) {
@@ -144,6 +144,12 @@ class ReportInBrowserTest {
             .as(section)
             .isEqualTo(List.of());
       }
+    }
+    show(folder);
+    for (int width : List.of(PHONE, 1280)) {
+      resize(width);
+      assertThat(browser.executeScript(OVERLAPPING_LETTERS, "#tuning figure svg"))
+          .isEqualTo(List.of());
     }
   }
 

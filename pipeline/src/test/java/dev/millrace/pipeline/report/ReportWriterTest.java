@@ -32,6 +32,7 @@ class ReportWriterTest {
           "columns",
           "split",
           "learning",
+          "tuning",
           "ranking",
           "calibration",
           "lift",
@@ -162,6 +163,17 @@ class ReportWriterTest {
   }
 
   @Test
+  void a_search_says_what_it_tried_and_what_became_of_it() {
+    assertThat(page)
+        .contains("30 trials of the sampler tpe, each judged by 5-fold cross-validation")
+        .contains("25 came to their end, 4 were ended early (pruner median), 1 failed")
+        .contains("The best is trial 17 with ROC-AUC of 0.8493 ± 0.0056")
+        .contains("own configuration, trial 0, has 0.8475 ± 0.0056")
+        .contains("The model is the mean of the trials 17, 4")
+        .contains("or are the same again: 9");
+  }
+
+  @Test
   void plots_are_small_files_with_text_that_follow_light_and_dark() throws Exception {
     assertThat(plots(complete))
         .extracting(plot -> plot.getFileName().toString())
@@ -174,7 +186,11 @@ class ReportWriterTest {
             "learning-loss.svg",
             "lift.svg",
             "precision-recall.svg",
-            "roc.svg");
+            "roc.svg",
+            "tuning-history.svg",
+            "tuning-importance.svg",
+            "tuning-parallel.svg",
+            "tuning-slices.svg");
     for (Path plot : plots(complete)) {
       assertThat(Files.size(plot)).isLessThan(LARGEST_PLOT);
       assertThat(Files.readString(plot))

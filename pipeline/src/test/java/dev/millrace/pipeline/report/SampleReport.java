@@ -87,7 +87,10 @@ final class SampleReport {
             new RunReport.Part(TEST_ROWS, 374),
             new RunReport.Part(TEST_ROWS, 374)),
         new RunReport.Training(
-            curve("mlp", 64, 34, 0.405, 0.02), curve("logistic", 80, 79, 0.417, 0.004)),
+            curve("mlp", 64, 34, 0.405, 0.02),
+            curve("logistic", 80, 79, 0.417, 0.004),
+            null,
+            SampleStudy.complete()),
         evaluation,
         List.of(
             new RunReport.ColumnCounts("TotalCharges", 5, 0),

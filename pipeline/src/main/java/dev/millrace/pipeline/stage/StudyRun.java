@@ -1,0 +1,69 @@
+package dev.millrace.pipeline.stage;
+
+import dev.millrace.contract.support.Progress;
+import dev.millrace.contract.support.Seeds;
+import dev.millrace.tuning.network.TuneSpec;
+import dev.millrace.tuning.pruner.Pruner;
+import dev.millrace.tuning.pruner.Pruners;
+import dev.millrace.tuning.study.Objective;
+import dev.millrace.tuning.study.StopRule;
+import dev.millrace.tuning.study.Study;
+import dev.millrace.tuning.study.StudySpec;
+import dev.millrace.tuning.trial.Trial;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A recipe's {@code tune} as a study. */
+final class StudyRun {
+  /** As Optuna. */
+  private static final int STARTUP_TRIALS = 5;
+
+  private static final int REDUCTION = 4;
+  private static final double P_VALUE = 0.1;
+
+  /** The fewest that can be significant. */
+  private static final int STARTUP_FOLDS = 4;
+
+  private StudyRun() {}
+
+  /**
+   * All trials of the study, earlier ones of its journal included.
+   *
+   * @param subject differs wherever a configuration could have another value
+   */
+  static List<Trial> trials(
+      String recipe,
+      String subject,
+      TuneSpec spec,
+      Path journal,
+      Objective objective,
+      Seeds seeds,
+      Progress progress) {
+    StudySpec study =
+        new StudySpec(
+            recipe,
+            subject,
+            spec.space().space(),
+            List.of(spec.space().nearestToOwn()),
+            spec.sampler(),
+            pruner(spec),
+            spec.objective().direction(),
+            new StopRule(spec.trials(), spec.time(), spec.patience()),
+            spec.atATime(),
+            seeds.value());
+    try (TuneProgress shown = new TuneProgress(spec, progress)) {
+      return Study.run(study, journal, objective, shown).trials();
+    }
+  }
+
+  /** In steps of the objective, of which every fold has as many as there are epochs at most. */
+  private static Pruner pruner(TuneSpec spec) {
+    int fold = spec.space().mostEpochs();
+    return switch (spec.pruner()) {
+      case MEDIAN -> Pruners.median(STARTUP_TRIALS, fold);
+      case HALVING -> Pruners.halving(Math.max(1, fold / REDUCTION), REDUCTION);
+      case WILCOXON -> Pruners.wilcoxon(P_VALUE, STARTUP_FOLDS);
+      case NONE -> Pruners.none();
+    };
+  }
+}
