@@ -56,12 +56,18 @@ final class StudyRun {
     }
   }
 
+  /** Within a fold the slow learners would be ended, which may be the best at its end. */
+  private static Pruner atEndsOf(int fold, Pruner pruner) {
+    return (trial, others, direction) ->
+        trial.steps().lastKey() % fold == 0 && pruner.prunes(trial, others, direction);
+  }
+
   /** In steps of the objective, of which every fold has as many as there are epochs at most. */
   private static Pruner pruner(TuneSpec spec) {
     int fold = spec.space().mostEpochs();
     return switch (spec.pruner()) {
-      case MEDIAN -> Pruners.median(STARTUP_TRIALS, fold);
-      case HALVING -> Pruners.halving(Math.max(1, fold / REDUCTION), REDUCTION);
+      case MEDIAN -> atEndsOf(fold, Pruners.median(STARTUP_TRIALS, fold));
+      case HALVING -> Pruners.halving(fold, REDUCTION);
       case WILCOXON -> Pruners.wilcoxon(P_VALUE, STARTUP_FOLDS);
       case NONE -> Pruners.none();
     };

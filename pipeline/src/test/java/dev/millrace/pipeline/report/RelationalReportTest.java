@@ -55,6 +55,7 @@ class RelationalReportTest {
             "columns",
             "read",
             "learning",
+            "tuning",
             "ranking",
             "calibration",
             "lift",

@@ -2,7 +2,7 @@ package dev.millrace.tuning.network;
 
 /** By which rule trials are ended early. */
 public enum Pruning {
-  /** Those whose best value so far is worse than the median of the others at that step. */
+  /** Those that are worse than the median of the others at the end of a fold. */
   MEDIAN,
   /** All but the best quarter at each of some steps (asynchronous successive halving). */
   HALVING,
