@@ -75,10 +75,10 @@ final class SampleStudy {
 
   private static Map<String, Object> point(int number, double share) {
     Map<String, Object> point = new LinkedHashMap<>();
-    long depth = 1 + number % 3;
+    long depth = 1L + number % 3;
     point.put("depth", depth);
     for (long layer = 1; layer <= depth; layer++) {
-      point.put("width_" + layer, 16 + number * layer % 112);
+      point.put("width_" + layer, 16L + number * layer % 112);
     }
     point.put("activation", List.of("swish", "relu", "leaky_relu").get(number % 3));
     point.put("dropout", 0.6 * (number * 0.37 % 1));
