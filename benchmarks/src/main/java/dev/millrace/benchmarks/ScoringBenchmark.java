@@ -10,6 +10,7 @@ import dev.millrace.scoring.OnnxScorer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -36,7 +37,7 @@ public final class ScoringBenchmark {
   /** Prints the table; takes no arguments. */
   public static void main(String[] arguments) throws Exception {
     MultiLayerNetwork network = network();
-    byte[] onnx = OnnxWriter.toBytes(network, Map.of());
+    byte[] onnx = OnnxWriter.toBytes(List.of(network), Map.of());
     System.out.println(" batch | microseconds per row: Millrace | ORT, new tensors | DL4J");
     try (OnnxModel model = OnnxModel.load(onnx);
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
