@@ -129,15 +129,16 @@ final class RunSummary {
 
   /** What a search came to. */
   RunSummary study(StudyReport study) {
-    StudyReport.Tried best = study.bestTrial();
+    StudyReport.Tried leader = study.leader();
     text.append(
-        "tuned: trial %d of %d is the best, %s %s by cross-validation; the recipe's own has %s%n"
+        "tuned: trial %d of %d is the best, %s %s by cross-validation; the recipe's own has %s%s%n"
             .formatted(
-                best.number(),
+                leader.number(),
                 study.trials().size(),
                 study.objective() == Goal.ROC_AUC ? "ROC-AUC" : "log-loss",
-                metric(best.value()),
-                metric(study.ownTrial().value())));
+                metric(leader.value()),
+                metric(study.ownTrial().value()),
+                study.isOwnKept() ? " and stays: the difference is noise" : ""));
     return this;
   }
 

@@ -29,7 +29,11 @@ record StudyView(StudyReport study, Configuration best, Configuration own) {
       text.append("\nimportance\n").append(importance().print());
     }
     if (best.equals(own)) {
-      return text.append("\nThe recipe has the best configuration already.\n").toString();
+      return text.append(
+              study.isOwnKept()
+                  ? "\nThe recipe's own configuration stays: what seems better is not so beyond noise.\n"
+                  : "\nThe recipe has the best configuration already.\n")
+          .toString();
     }
     return text.append("\nPut this into the recipe:\n\n")
         .append(ConfigurationYaml.of(best))
@@ -37,7 +41,7 @@ record StudyView(StudyReport study, Configuration best, Configuration own) {
   }
 
   private String summary(Terminal terminal) {
-    Tried leader = study.bestTrial();
+    Tried leader = study.leader();
     Tried first = study.ownTrial();
     return "%s of trial %d; the recipe's own, trial %d, has %s%n%d trials: %d complete, %d pruned, %d failed%n"
         .formatted(

@@ -18,6 +18,9 @@ final class StudyRun {
   /** As Optuna. */
   private static final int STARTUP_TRIALS = 5;
 
+  /** What is worst in one fold is at times best over all. */
+  private static final int WARM_UP_FOLDS = 2;
+
   private static final int REDUCTION = 4;
   private static final double P_VALUE = 0.1;
 
@@ -66,7 +69,7 @@ final class StudyRun {
   private static Pruner pruner(TuneSpec spec) {
     int fold = spec.space().mostEpochs();
     return switch (spec.pruner()) {
-      case MEDIAN -> atEndsOf(fold, Pruners.median(STARTUP_TRIALS, fold));
+      case MEDIAN -> atEndsOf(fold, Pruners.median(STARTUP_TRIALS, WARM_UP_FOLDS * fold));
       case HALVING -> Pruners.halving(fold, REDUCTION);
       case WILCOXON -> Pruners.wilcoxon(P_VALUE, STARTUP_FOLDS);
       case NONE -> Pruners.none();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what was searched
  * @param trials by number, without those that were cut short by the end of their process
  * @param own number of the trial of the recipe's own configuration, or the nearest to it
- * @param best number of the best complete trial
+ * @param best number of the trial that won, see {@link Winners}
  * @param members numbers of the trials that the model is made of, the best first
  * @param skipped numbers of trials that are better than a member, or would have been one, but
  *     encode otherwise or are the same configuration
@@ -186,9 +186,19 @@ public record StudyReport(
     return trials.stream().filter(trial -> trial.number() == number).findFirst().orElseThrow();
   }
 
-  /** The best trial. */
+  /** The trial that won. */
   public Tried bestTrial() {
     return trial(best);
+  }
+
+  /** The trial with the best value; it is not the winner where it does not beat the first. */
+  public Tried leader() {
+    return ranked().get(0);
+  }
+
+  /** Whether the recipe's own configuration stays since the leader beats it by noise alone. */
+  public boolean isOwnKept() {
+    return best == ownTrial().number() && leader().number() != best;
   }
 
   /** How many trials ended so: {@code complete}, {@code pruned} or {@code failed}. */

@@ -2,22 +2,33 @@ package dev.millrace.tuning.network;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.tuning.space.Point;
 import dev.millrace.tuning.trial.Trial;
 import dev.millrace.tuning.trial.TrialAttributes;
 import dev.millrace.tuning.trial.TrialState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
- * The trials that a model is made of: the best, and the next best ones of an ensemble that encode
- * rows as the best does, since a model has one encoder.
+ * The trials that a model is made of: the winner, and the next best ones of an ensemble that encode
+ * rows as it does, since a model has one encoder.
  *
- * @param members the best first, at least one
+ * <p>The winner is the best trial if its folds are better than those of the first trial, the
+ * recipe's own configuration, by more than twice the standard error of the difference; else the
+ * first trial. The best of many has luck in its value; on small tables it is often worse on new
+ * rows than what it seems to beat.
+ *
+ * @param members the winner first, at least one
  * @param skipped complete ones that came before the last member and could not be one
  */
 public record Winners(List<Trial> members, List<Trial> skipped) {
+  /** Standard errors that a lead has to have. */
+  private static final double NOISE = 2;
+
   public Winners {
     members = List.copyOf(members);
     skipped = List.copyOf(skipped);
@@ -30,7 +41,7 @@ public record Winners(List<Trial> members, List<Trial> skipped) {
    * @throws MillraceException the kind of the first failure where no trial is complete
    */
   public static Winners of(List<Trial> trials, NetworkSpace space, Goal goal, int most) {
-    List<Trial> ranked = ranked(trials, goal);
+    List<Trial> ranked = challenged(ranked(trials, goal), space.nearestToOwn(), goal);
     List<Trial> members = new ArrayList<>();
     List<Trial> skipped = new ArrayList<>();
     List<Trial> passed = new ArrayList<>();
@@ -71,6 +82,30 @@ public record Winners(List<Trial> members, List<Trial> skipped) {
       throw none(trials);
     }
     return complete;
+  }
+
+  /** The first trial comes first, unless the best one beats it beyond noise. */
+  private static List<Trial> challenged(List<Trial> ranked, Point own, Goal goal) {
+    Trial best = ranked.get(0);
+    Trial first =
+        ranked.stream().filter(trial -> trial.point().equals(own)).findFirst().orElse(best);
+    if (first == best || beats(best.folds(), first.folds(), goal)) {
+      return ranked;
+    }
+    List<Trial> kept = new ArrayList<>(ranked);
+    kept.remove(first);
+    kept.add(0, first);
+    return kept;
+  }
+
+  private static boolean beats(List<Double> folds, List<Double> others, Goal goal) {
+    double sign = goal.direction().better(1, 0) ? 1 : -1;
+    int n = Math.min(folds.size(), others.size());
+    double[] ahead =
+        IntStream.range(0, n).mapToDouble(i -> sign * (folds.get(i) - others.get(i))).toArray();
+    double mean = Arrays.stream(ahead).average().orElse(0);
+    double squares = Arrays.stream(ahead).map(d -> (d - mean) * (d - mean)).sum();
+    return n > 1 && mean > NOISE * Math.sqrt(squares / (n - 1) / n);
   }
 
   private static boolean fits(Trial trial, List<Trial> members, NetworkSpace space) {

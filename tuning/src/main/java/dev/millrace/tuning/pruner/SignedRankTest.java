@@ -1,64 +1,50 @@
 package dev.millrace.tuning.pruner;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Wilcoxon's signed-rank test, exact: over all signs of the ranks that occurred, ties at their mean
  * rank. The rank of a zero counts half for either side (scipy's {@code zsplit}).
  */
 final class SignedRankTest {
-  /** Beyond it the exact number of sign patterns is of no use to anybody. */
-  private static final int MOST = 24;
-
   private SignedRankTest() {}
 
   /**
    * The probability, were differences symmetric about 0, of a rank sum at least as great.
    *
-   * @param differences at least 1; of more than 24 the first 24 are looked at
+   * @param differences at least 1
    */
   static double greater(double[] differences) {
-    double[] looked = Arrays.copyOf(differences, Math.min(MOST, differences.length));
-    double[] ranks = ranks(looked);
-    double sum = 0;
-    for (int i = 0; i < looked.length; i++) {
-      sum += looked[i] > 0 ? ranks[i] : looked[i] == 0 ? ranks[i] / 2 : 0;
-    }
-    double[] signed =
-        IntStream.range(0, looked.length)
-            .filter(i -> looked[i] != 0)
-            .mapToDouble(i -> ranks[i])
-            .toArray();
-    double zeros =
-        IntStream.range(0, looked.length)
-            .filter(i -> looked[i] == 0)
-            .mapToDouble(i -> ranks[i] / 2)
-            .sum();
-    return atLeast(signed, sum - zeros);
-  }
-
-  private static double atLeast(double[] ranks, double sum) {
-    long patterns = 1L << ranks.length;
-    long reached = 0;
-    for (long pattern = 0; pattern < patterns; pattern++) {
-      double positive = 0;
-      for (int i = 0; i < ranks.length; i++) {
-        positive += (pattern >> i & 1) == 1 ? ranks[i] : 0;
+    int[] ranks = new int[differences.length];
+    int signed = 0;
+    int sum = 0;
+    for (double difference : differences) {
+      if (difference != 0) {
+        int rank = doubledRank(difference, differences);
+        ranks[signed++] = rank;
+        sum += difference > 0 ? rank : 0;
       }
-      reached += positive >= sum ? 1 : 0;
     }
-    return reached / (double) patterns;
+    return atLeast(Arrays.copyOf(ranks, signed), sum);
   }
 
-  private static double[] ranks(double[] differences) {
-    double[] ranks = new double[differences.length];
-    for (int i = 0; i < ranks.length; i++) {
-      double size = Math.abs(differences[i]);
-      long smaller = Arrays.stream(differences).filter(d -> Math.abs(d) < size).count();
-      long same = Arrays.stream(differences).filter(d -> Math.abs(d) == size).count();
-      ranks[i] = smaller + (same + 1) / 2.0;
+  /** Twice the mean rank of a size among all sizes: a whole number. */
+  private static int doubledRank(double difference, double[] differences) {
+    double size = Math.abs(difference);
+    long smaller = Arrays.stream(differences).filter(d -> Math.abs(d) < size).count();
+    long same = Arrays.stream(differences).filter(d -> Math.abs(d) == size).count();
+    return Math.toIntExact(2 * smaller + same + 1);
+  }
+
+  /** Adds rank after rank to the distribution of the sum. */
+  private static double atLeast(int[] ranks, int sum) {
+    double[] chances = new double[Arrays.stream(ranks).sum() + 1];
+    chances[0] = 1;
+    for (int rank : ranks) {
+      for (int total = chances.length - 1; total >= 0; total--) {
+        chances[total] = (chances[total] + (total >= rank ? chances[total - rank] : 0)) / 2;
+      }
     }
-    return ranks;
+    return Arrays.stream(chances, sum, chances.length).sum();
   }
 }
