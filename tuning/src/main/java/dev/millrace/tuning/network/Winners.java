@@ -89,7 +89,7 @@ public record Winners(List<Trial> members, List<Trial> skipped) {
     Trial best = ranked.get(0);
     Trial first =
         ranked.stream().filter(trial -> trial.point().equals(own)).findFirst().orElse(best);
-    if (first == best || beats(best.folds(), first.folds(), goal)) {
+    if (first.number() == best.number() || beats(best.folds(), first.folds(), goal)) {
       return ranked;
     }
     List<Trial> kept = new ArrayList<>(ranked);
