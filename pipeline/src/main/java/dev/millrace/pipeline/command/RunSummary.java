@@ -138,7 +138,7 @@ final class RunSummary {
                 study.objective() == Goal.ROC_AUC ? "ROC-AUC" : "log-loss",
                 metric(leader.value()),
                 metric(study.ownTrial().value()),
-                study.isOwnKept() ? " and stays: the difference is noise" : ""));
+                study.keepsOwn() ? " and stays: the difference is noise" : ""));
     return this;
   }
 

@@ -30,7 +30,7 @@ record StudyView(StudyReport study, Configuration best, Configuration own) {
     }
     if (best.equals(own)) {
       return text.append(
-              study.isOwnKept()
+              study.keepsOwn()
                   ? "\nThe recipe's own configuration stays: what seems better is not so beyond noise.\n"
                   : "\nThe recipe has the best configuration already.\n")
           .toString();

@@ -73,7 +73,7 @@ final class TuningSection {
             : " Passed over, since they encode otherwise or are the same again: "
                 + study.skipped().stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + ".";
-    if (study.isOwnKept()) {
+    if (study.keepsOwn()) {
       Tried leader = study.leader();
       return "The best is trial %d with %s of %s, but its folds are not better than those of the recipe's own configuration (%s) by more than twice the standard error of the difference; the own one stays."
               .formatted(leader.number(), goal(study), deviating(leader), deviating(own))

@@ -197,7 +197,7 @@ public record StudyReport(
   }
 
   /** Whether the recipe's own configuration stays since the leader beats it by noise alone. */
-  public boolean isOwnKept() {
+  public boolean keepsOwn() {
     return best == ownTrial().number() && leader().number() != best;
   }
 
