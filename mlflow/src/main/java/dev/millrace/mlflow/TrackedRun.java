@@ -91,6 +91,19 @@ public final class TrackedRun {
     metrics(Map.of(name, value), step);
   }
 
+  /** Logs the values of one metric by their steps, in one line of the journal. */
+  public void metric(String metric, Map<Integer, Double> bySteps) {
+    long now = System.currentTimeMillis();
+    String clean = Names.clean(metric);
+    List<Entry.Point> points =
+        bySteps.entrySet().stream()
+            .map(value -> new Entry.Point(clean, value.getValue(), value.getKey(), now, null, null))
+            .toList();
+    if (!points.isEmpty()) {
+      tracking.append(new Entry.Metrics(key, points), false);
+    }
+  }
+
   /** Logs final values: of a model, measured on a data set; they show at all three of them. */
   public void metrics(Map<String, Double> values, TrackedModel model, Entry.Dataset dataset) {
     log(values, 0, model.key(), dataset.ref());
@@ -127,6 +140,11 @@ public final class TrackedRun {
     }
   }
 
+  /** Gives it another name on the pages of MLflow. */
+  public void rename(String to) {
+    tags(Map.of("mlflow.runName", to));
+  }
+
   /** Says what the run reads. */
   public void inputs(List<Entry.Dataset> datasets) {
     tracking.append(new Entry.Inputs(key, datasets), false);
@@ -140,9 +158,13 @@ public final class TrackedRun {
    * @throws IllegalArgumentException where it is elsewhere
    */
   public void artifact(Path path) {
-    String name = RunFiles.nameOf(tracking.directory(), path);
+    artifact(path, RunFiles.nameOf(tracking.directory(), path));
+  }
+
+  /** The same by another name than it has in the run directory. */
+  public void artifact(Path path, String as) {
     tracking.append(
-        new Entry.Artifacts(key, name, RunFiles.of(tracking.directory(), path, name)), true);
+        new Entry.Artifacts(key, as, RunFiles.of(tracking.directory(), path, as)), true);
   }
 
   /**

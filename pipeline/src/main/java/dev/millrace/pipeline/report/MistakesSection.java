@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Where the model was surest and wrong. */
 final class MistakesSection {
+  static final String ID = "mistakes";
+
   private static final int MISTAKE_COLUMNS = 6;
   private static final int MOST_MISTAKES = 10;
   private static final int VALUE_LENGTH = 32;
@@ -39,7 +41,7 @@ final class MistakesSection {
         "The test rows on which the model was surest and wrong. They often show a slip in the data, or a cause that no column tells.";
     return Optional.of(
         Section.of(
-            "mistakes",
+            ID,
             "Most confident mistakes",
             new Paragraph(sentence),
             Table.of("Mistakes, worst first, with the most important columns", heads, rows)));

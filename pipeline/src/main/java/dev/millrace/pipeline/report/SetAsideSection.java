@@ -21,7 +21,7 @@ final class SetAsideSection {
   private static final String RULES = "Rules broken (a row may break several)";
   private static final List<Head> RULE_HEADS =
       Table.heads("Column", "Rule", "#Rows", "#Of all rows");
-  private static final String EXAMPLES = "Examples, as they were written";
+  static final String EXAMPLES = "Examples, as they were written";
   private static final List<Head> EXAMPLE_HEADS = Table.heads("Column", "Rule", "Value", "#Row");
 
   private SetAsideSection() {}

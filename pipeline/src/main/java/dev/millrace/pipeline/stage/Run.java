@@ -27,6 +27,7 @@ import dev.millrace.models.train.Trainer;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.tuning.network.Configuration;
 import dev.millrace.tuning.network.TuneSpec;
+import dev.millrace.tuning.study.StudyListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,8 +172,12 @@ final class Run {
         });
   }
 
-  /** The best configuration that a search finds, and the network that comes of it. */
-  TuneFiles tune() {
+  /**
+   * The best configuration that a search finds, and the network that comes of it.
+   *
+   * @param listener is told of all trials, also where the search was made by an earlier run
+   */
+  TuneFiles tune(StudyListener listener) {
     TuneSpec spec = Objects.requireNonNull(recipe.tune());
     Path study = studyFolder();
     if (request.forces(StageName.TUNE)) {
@@ -183,9 +188,14 @@ final class Run {
             StageName.TUNE,
             into -> {
               backend();
-              new Tuning(this, recipe, spec).into(into, study);
+              new Tuning(this, recipe, spec, listener).into(into, study);
             });
-    return new TuneFiles(folder);
+    TuneFiles files = new TuneFiles(folder);
+    if (outcomes.get(outcomes.size() - 1).cached()) {
+      listener.opened(
+          StudyRun.kept(recipe.name(), plan.study(), spec, files.journal(), Tuning.seeds(this)));
+    }
+    return files;
   }
 
   private Path studyFolder() {

@@ -225,10 +225,11 @@ public final class RunPipeline {
       trained(request.recipe(), run, findings, tracking);
     }
     if (request.includes(StageName.TUNE) && request.recipe().tune() != null) {
-      TuneFiles tuned = run.tune();
+      TuneFiles tuned = run.tune(tracking.trials());
       findings.study = tuned.report();
       findings.tuned = tuned.configuration();
       findings.curve = tuned.curve();
+      tracking.tuned(findings.tuned, findings.curve, findings.study, run.modelContract());
     }
     if (request.includes(StageName.EVALUATE)) {
       EvaluationFiles evaluated = run.evaluate();
@@ -241,10 +242,18 @@ public final class RunPipeline {
 
   private static void trained(Recipe recipe, Run run, Findings findings, RunTracking tracking) {
     findings.curve = run.curve(recipe.network());
-    tracking.trained(recipe.network(), recipe.fit(), findings.curve);
+    if (recipe.tune() == null) {
+      tracking.trained(recipe.network(), recipe.fit(), findings.curve);
+    } else {
+      tracking.baseline(Run.UNTUNED, recipe.network(), recipe.fit(), findings.curve);
+    }
     if (!run.isBaseline()) {
       findings.baselineCurve = run.curve(Run.BASELINE);
-      tracking.baseline(Run.BASELINE, FitSpec.defaultsFor(Run.BASELINE), findings.baselineCurve);
+      tracking.baseline(
+          Run.BASELINE.network(),
+          Run.BASELINE,
+          FitSpec.defaultsFor(Run.BASELINE),
+          findings.baselineCurve);
     }
   }
 

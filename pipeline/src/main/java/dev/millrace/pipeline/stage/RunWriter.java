@@ -139,6 +139,7 @@ final class RunWriter {
       Path model, RunMetrics metrics, EvaluationFiles evaluated, Provenance provenance) {
     return tracking.packaged(
         model,
+        run.configuration(),
         metrics,
         evaluated.evaluation(),
         evaluated.folds(),

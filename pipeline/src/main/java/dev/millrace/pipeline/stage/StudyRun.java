@@ -8,6 +8,7 @@ import dev.millrace.tuning.pruner.Pruners;
 import dev.millrace.tuning.study.Objective;
 import dev.millrace.tuning.study.StopRule;
 import dev.millrace.tuning.study.Study;
+import dev.millrace.tuning.study.StudyListener;
 import dev.millrace.tuning.study.StudySpec;
 import dev.millrace.tuning.trial.Trial;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class StudyRun {
    * All trials of the study, earlier ones of its journal included.
    *
    * @param subject differs wherever a configuration could have another value
+   * @param listener is told of the trials beside the terminal
    */
   static List<Trial> trials(
       String recipe,
@@ -41,22 +43,31 @@ final class StudyRun {
       Path journal,
       Objective objective,
       Seeds seeds,
+      StudyListener listener,
       Progress progress) {
-    StudySpec study =
-        new StudySpec(
-            recipe,
-            subject,
-            spec.space().space(),
-            List.of(spec.space().nearestToOwn()),
-            spec.sampler(),
-            pruner(spec),
-            spec.objective().direction(),
-            new StopRule(spec.trials(), spec.time(), spec.patience()),
-            spec.atATime(),
-            seeds.value());
+    StudySpec study = study(recipe, subject, spec, seeds);
     try (TuneProgress shown = new TuneProgress(spec, progress)) {
-      return Study.run(study, journal, objective, shown).trials();
+      return Study.run(study, journal, objective, StudyListener.both(shown, listener)).trials();
     }
+  }
+
+  /** The trials of a study that is over, from its journal. */
+  static List<Trial> kept(String recipe, String subject, TuneSpec spec, Path journal, Seeds seeds) {
+    return Study.trials(study(recipe, subject, spec, seeds), journal);
+  }
+
+  private static StudySpec study(String recipe, String subject, TuneSpec spec, Seeds seeds) {
+    return new StudySpec(
+        recipe,
+        subject,
+        spec.space().space(),
+        List.of(spec.space().nearestToOwn()),
+        spec.sampler(),
+        pruner(spec),
+        spec.objective().direction(),
+        new StopRule(spec.trials(), spec.time(), spec.patience()),
+        spec.atATime(),
+        seeds.value());
   }
 
   /** Within a fold the slow learners would be ended, which may be the best at its end. */

@@ -22,6 +22,7 @@ import dev.millrace.tuning.network.Refit;
 import dev.millrace.tuning.network.StudyReport;
 import dev.millrace.tuning.network.TuneSpec;
 import dev.millrace.tuning.network.Winners;
+import dev.millrace.tuning.study.StudyListener;
 import dev.millrace.tuning.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +42,15 @@ final class Tuning {
   private final TuneSpec spec;
   private final Path features;
   private final DuckSettings duck;
+  private final StudyListener listener;
 
-  Tuning(Run run, Recipe recipe, TuneSpec spec) {
+  Tuning(Run run, Recipe recipe, TuneSpec spec, StudyListener listener) {
     this.run = run;
     this.recipe = recipe;
     this.spec = spec;
     this.features = run.folder(StageName.FEATURES).resolve(Run.FEATURES);
     this.duck = run.duck();
+    this.listener = listener;
   }
 
   /**
@@ -64,7 +67,7 @@ final class Tuning {
     Winners winners = Winners.of(trials, spec.space(), spec.objective(), spec.ensemble());
     fit(files, winners.configurations(spec.space()));
     Files.copy(journal, files.journal());
-    Importance importance = Importance.of(spec.space().space(), trials, seeds());
+    Importance importance = Importance.of(spec.space().space(), trials, seeds(run));
     files.write(StudyReport.of(spec, trials, winners, importance));
   }
 
@@ -88,7 +91,7 @@ final class Tuning {
             Trainer.create().memoryBytes(),
             run.seeds())) {
       return StudyRun.trials(
-          recipe.name(), subject, spec, journal, objective, seeds(), run.progress());
+          recipe.name(), subject, spec, journal, objective, seeds(run), listener, run.progress());
     } finally {
       AtomicFiles.deleteTree(scratch);
     }
@@ -166,7 +169,8 @@ final class Tuning {
     return member == 0 ? run.seeds() : run.seeds().derive("member").derive(member);
   }
 
-  private Seeds seeds() {
+  /** Of the search. */
+  static Seeds seeds(Run run) {
     return run.seeds().derive("tune");
   }
 }

@@ -10,6 +10,8 @@ import dev.millrace.models.train.FitSpec;
 import dev.millrace.pipeline.recipe.OneTable;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.Relational;
+import dev.millrace.tuning.network.Configuration;
+import dev.millrace.tuning.network.EncodingChoice;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,10 @@ import java.util.stream.Collectors;
 public final class RunParams {
   private RunParams() {}
 
-  /** All but how the network is trained, which {@link #training} says. */
+  /**
+   * All but how the network is trained, which {@link #training} says, and how columns are encoded,
+   * where that is searched for.
+   */
   static Map<String, String> of(Recipe recipe) {
     Map<String, String> params = new TreeMap<>();
     params.put("seed", String.valueOf(recipe.seed()));
@@ -34,19 +39,51 @@ public final class RunParams {
     add(params, "split", recipe.split());
     add(params, "evaluate", recipe.evaluate());
     params.put("evaluate.folds", String.valueOf(recipe.folds()));
-    if (recipe.rows() instanceof OneTable one) {
-      encodings(params, one.contract().columns());
-    } else {
-      question(params, (Relational) recipe.rows());
+    if (recipe.rows() instanceof Relational several) {
+      question(params, several);
+    }
+    if (recipe.tune() == null) {
+      params.putAll(encoding(recipe));
     }
     return params;
   }
 
-  /** The network and how it is fitted, for example {@code train.layers}. */
+  /** How the recipe itself encodes columns. */
+  static Map<String, String> encoding(Recipe recipe) {
+    return recipe.rows() instanceof OneTable one
+        ? encoding(one.contract().columns())
+        : encoding(recipe.rows().encoding());
+  }
+
+  /** How a search encodes columns. */
+  static Map<String, String> encoding(EncodingChoice choice) {
+    Map<String, String> params = new TreeMap<>();
+    add(params, "encode.numbers", choice.numbers());
+    add(params, "encode.categories", choice.categories());
+    return params;
+  }
+
+  /** A configuration by the names that {@link #training} and the encoding have. */
+  static Map<String, String> of(Configuration configuration) {
+    Map<String, String> params = training(configuration.network(), configuration.fit());
+    params.putAll(encoding(configuration.encoding()));
+    return params;
+  }
+
+  /**
+   * The network and how it is fitted, for example {@code train.layers}; its depth and widths too,
+   * as numbers that can be drawn.
+   */
   public static Map<String, String> training(NetworkSpec network, FitSpec fit) {
     Map<String, String> params = new TreeMap<>();
     add(params, "train", network);
     params.put("train.network", network.network());
+    if (network instanceof NetworkSpec.Mlp mlp) {
+      params.put("train.depth", String.valueOf(mlp.layers().size()));
+      for (int i = 0; i < mlp.layers().size(); i++) {
+        params.put("train.width_" + (i + 1), String.valueOf(mlp.layers().get(i)));
+      }
+    }
     add(params, "train", fit);
     params.remove("train.class_weights.positive");
     params.put("train.class_weights", weights(fit.classWeights().positive()));
@@ -74,12 +111,11 @@ public final class RunParams {
     params.put("cutoffs.from", rows.cutoffs().get(0).toString());
     params.put("cutoffs.to", rows.cutoffs().get(rows.cutoffs().size() - 1).toString());
     params.put("features.asked", String.valueOf(rows.definitions().size()));
-    add(params, "encode.numbers", rows.numbers());
-    add(params, "encode.categories", rows.categories());
   }
 
   /** The encoding that most columns of a kind have, and by name the columns that have another. */
-  private static void encodings(Map<String, String> params, List<Column> columns) {
+  static Map<String, String> encoding(List<Column> columns) {
+    Map<String, String> params = new TreeMap<>();
     for (boolean numeric : new boolean[] {true, false}) {
       List<Column> kind = columns.stream().filter(c -> c.isNumeric() == numeric).toList();
       if (kind.isEmpty()) {
@@ -91,6 +127,7 @@ public final class RunParams {
           .filter(column -> !column.encoding().equals(usual))
           .forEach(column -> add(params, "encode." + column.name(), column.encoding()));
     }
+    return params;
   }
 
   private static Encoding usual(List<Column> columns) {

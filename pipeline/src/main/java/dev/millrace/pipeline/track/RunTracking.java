@@ -25,7 +25,11 @@ import dev.millrace.models.train.FitSpec;
 import dev.millrace.models.train.FoldScores;
 import dev.millrace.models.train.LearningCurve;
 import dev.millrace.pipeline.recipe.Recipe;
+import dev.millrace.pipeline.report.ReportWriter;
 import dev.millrace.scoring.ModelPackage;
+import dev.millrace.tuning.network.Configuration;
+import dev.millrace.tuning.network.StudyReport;
+import dev.millrace.tuning.study.StudyListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,12 +61,13 @@ public final class RunTracking implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
   private static final List<String> ARTIFACTS =
       List.of(
-          "report.html",
           "plots",
           "recipe.yaml",
           "metrics.json",
           "provenance.json",
           "quality.json",
+          "study.json",
+          "study.journal",
           "log.txt");
 
   private final Recipe recipe;
@@ -71,6 +77,7 @@ public final class RunTracking implements AutoCloseable {
   private final TrackedRun run;
   private final SystemMetrics system;
   private final Map<String, TrackedRun> baselines = new LinkedHashMap<>();
+  private @Nullable TrialRuns trials;
   private @Nullable RunData data;
   private boolean over;
 
@@ -87,7 +94,7 @@ public final class RunTracking implements AutoCloseable {
     this.tracking = tracking;
     this.run =
         tracking.begin(
-            RunStart.of(recipe.name(), RunParams.nameOf(recipe.network()) + " " + shortId(id))
+            RunStart.of(recipe.name(), firstName())
                 .withParams(RunParams.of(recipe))
                 .withTags(tags)
                 .withTags(Map.of("run", id, "kind", "run")));
@@ -119,6 +126,15 @@ public final class RunTracking implements AutoCloseable {
     }
   }
 
+  /** A run that searches has no network yet. */
+  private String firstName() {
+    return recipe.tune() == null ? nameWith(recipe.network()) : "tuning " + shortId(id);
+  }
+
+  private String nameWith(NetworkSpec network) {
+    return RunParams.nameOf(network) + " " + shortId(id);
+  }
+
   /** What tells runs of one network apart in a narrow column; the tag {@code run} has it all. */
   private static String shortId(String id) {
     return id.substring(id.lastIndexOf('-') + 1);
@@ -143,15 +159,36 @@ public final class RunTracking implements AutoCloseable {
     trained(run, network, fit, curve);
   }
 
-  /** A network was trained that the run's has to beat: a child run. */
-  public void baseline(NetworkSpec network, FitSpec fit, LearningCurve curve) {
-    TrackedRun child = run.child("baseline " + network.network(), Map.of(), kind("baseline"));
-    baselines.put(network.network(), child);
+  /**
+   * A network was trained that the run's has to beat: a child run.
+   *
+   * @param name as the evaluation has it
+   */
+  public void baseline(String name, NetworkSpec network, FitSpec fit, LearningCurve curve) {
+    TrackedRun child =
+        run.child(
+            "baseline " + name, RunParams.encoding(recipe), Map.of("kind", "baseline", "run", id));
+    baselines.put(name, child);
     trained(child, network, fit, curve);
   }
 
-  private static Map<String, String> kind(String kind) {
-    return Map.of("kind", kind);
+  /** Takes the trials of the run's search: a child run of each. */
+  public StudyListener trials() {
+    trials = new TrialRuns(run, id, Objects.requireNonNull(recipe.tune()));
+    return trials;
+  }
+
+  /**
+   * The search is over, and the network of the run trained as it found best.
+   *
+   * @param contract how its encoder takes rows
+   */
+  public void tuned(
+      Configuration best, LearningCurve curve, StudyReport study, FeatureContract contract) {
+    run.rename(nameWith(best.network()) + " tuned");
+    run.params(RunParams.encoding(contract.columns()));
+    trained(best.network(), best.fit(), curve);
+    Objects.requireNonNull(trials).over(study);
   }
 
   private static void trained(
@@ -166,26 +203,29 @@ public final class RunTracking implements AutoCloseable {
    * The model was packaged: it is logged with its metrics and registered as candidate, and as
    * champion where {@link ChampionTest} says so.
    *
+   * @param configuration of the model
    * @param tags what is known by now
    * @param compare scores the test rows with the run's model and another one
    */
   public Promotion packaged(
       Path model,
+      Configuration configuration,
       RunMetrics metrics,
       Evaluation evaluation,
       @Nullable FoldScores folds,
       Map<String, String> tags,
       Function<ModelPackage, PackageComparison> compare) {
-    TrackedModel logged =
-        run.model(model, recipe.name(), RunParams.training(recipe.network(), recipe.fit()), tags);
+    TrackedModel logged = run.model(model, recipe.name(), RunParams.of(configuration), tags);
     values(logged, evaluation, folds);
     Path scratch = tracking.directory().resolve(".champion");
     Promotion promotion =
         new ChampionTest(recipe.name(), server, Journals.runs(recipe), scratch)
             .decide(evaluation.gates(), compare);
-    register(logged, metrics, tags, promotion);
+    String network = RunParams.nameOf(configuration.network());
+    String sentence = describe(metrics, network);
+    register(logged, network, sentence, metrics, tags, promotion);
     run.tags(tags);
-    run.tags(summary(metrics, promotion));
+    run.tags(summary(sentence, metrics, promotion));
     return promotion;
   }
 
@@ -217,16 +257,24 @@ public final class RunTracking implements AutoCloseable {
   }
 
   private void register(
-      TrackedModel model, RunMetrics metrics, Map<String, String> tags, Promotion promotion) {
+      TrackedModel model,
+      String network,
+      String description,
+      RunMetrics metrics,
+      Map<String, String> tags,
+      Promotion promotion) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("git_commit", tags.getOrDefault("git_commit", "unknown"));
     all.put(ChampionTest.RUN_TAG, id);
-    all.put("network", RunParams.nameOf(recipe.network()));
+    all.put("network", network);
+    if (recipe.tune() != null) {
+      all.put("tuned", "yes");
+    }
     all.put("seed", String.valueOf(recipe.seed()));
     all.put("gates", gates(metrics));
     all.put("roc_auc", number(metrics.test().rocAuc()));
     all.put("millrace.decision", promotion.sentence());
-    TrackedVersion version = model.register(recipe.name(), describe(metrics), all);
+    TrackedVersion version = model.register(recipe.name(), description, all);
     version.alias(ModelRegistry.CANDIDATE);
     String insteadOf = promotion.insteadOf();
     if (insteadOf != null) {
@@ -234,29 +282,26 @@ public final class RunTracking implements AutoCloseable {
     }
   }
 
-  private Map<String, String> summary(RunMetrics metrics, Promotion promotion) {
+  private Map<String, String> summary(String description, RunMetrics metrics, Promotion promotion) {
     return Map.of(
         "gates",
         gates(metrics),
         "decision",
         promotion.sentence(),
         "mlflow.note.content",
-        "**" + describe(metrics) + "**\n\n" + promotion.sentence());
+        "**%s**\n\n%s%s"
+            .formatted(description, promotion.sentence(), trials == null ? "" : trials.note()));
   }
 
   /** {@code ROC-AUC 0.8471 on test rows (0.8290 to 0.8652), mlp 64-32, gates: passed}. */
-  private String describe(RunMetrics metrics) {
+  private static String describe(RunMetrics metrics, String network) {
     Interval interval = metrics.confidence().get(Metric.ROC_AUC.key());
     String bounds =
         interval == null
             ? ""
             : " (%s to %s)".formatted(number(interval.low()), number(interval.high()));
     return "ROC-AUC %s on test rows%s, %s, gates: %s"
-        .formatted(
-            number(metrics.test().rocAuc()),
-            bounds,
-            RunParams.nameOf(recipe.network()),
-            gates(metrics));
+        .formatted(number(metrics.test().rocAuc()), bounds, network, gates(metrics));
   }
 
   private static String gates(RunMetrics metrics) {
@@ -289,6 +334,7 @@ public final class RunTracking implements AutoCloseable {
         .map(tracking.directory()::resolve)
         .filter(Files::exists)
         .forEach(run::artifact);
+    run.artifact(tracking.directory().resolve(ReportWriter.SHARED), ReportWriter.REPORT);
     if (stopped == null) {
       end(TrackedRun::finished);
     } else {

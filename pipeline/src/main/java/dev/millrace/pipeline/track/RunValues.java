@@ -71,16 +71,16 @@ public final class RunValues {
 
   static Map<String, Double> of(FoldScores scores) {
     return Map.of(
-        "cross_validation/roc_auc", scores.rocAuc().mean(),
-        "cross_validation/roc_auc_standard_error", scores.rocAuc().standardError(),
-        "cross_validation/log_loss", scores.logLoss().mean(),
-        "cross_validation/log_loss_standard_error", scores.logLoss().standardError());
+        "cv/roc_auc", scores.rocAuc().mean(),
+        "cv/roc_auc_standard_error", scores.rocAuc().standardError(),
+        "cv/log_loss", scores.logLoss().mean(),
+        "cv/log_loss_standard_error", scores.logLoss().standardError());
   }
 
   static Map<String, Double> of(FoldScores.Fold fold) {
     return Map.of(
-        "cross_validation/fold_roc_auc", fold.rocAuc(),
-        "cross_validation/fold_log_loss", fold.logLoss());
+        "cv/fold_roc_auc", fold.rocAuc(),
+        "cv/fold_log_loss", fold.logLoss());
   }
 
   static Map<String, Double> seconds(Map<String, Double> byStage) {

@@ -7,6 +7,7 @@ import dev.millrace.tuning.trial.TrialAttributes;
 import dev.millrace.tuning.trial.TrialState;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
@@ -60,6 +61,15 @@ public final class Study {
   public static StudyResult run(
       StudySpec spec, Path file, Objective objective, StudyListener listener) {
     return run(spec, file, objective, listener, InstantSource.system());
+  }
+
+  /**
+   * The trials of a study that is kept, by number, those that were cut short included.
+   *
+   * @throws MillraceException {@code ARGUMENT_INVALID} or {@code JOURNAL_DAMAGED} for the file
+   */
+  public static List<Trial> trials(StudySpec spec, Path file) {
+    return List.copyOf(JournalReplay.read(file, spec).trials());
   }
 
   static StudyResult run(

@@ -22,6 +22,35 @@ public interface StudyListener {
    */
   default void ended(Trial trial, List<Trial> all) {}
 
+  /** Tells one, then another. */
+  static StudyListener both(StudyListener one, StudyListener other) {
+    return new StudyListener() {
+      @Override
+      public void opened(List<Trial> past) {
+        one.opened(past);
+        other.opened(past);
+      }
+
+      @Override
+      public void began(Trial trial) {
+        one.began(trial);
+        other.began(trial);
+      }
+
+      @Override
+      public void stepped(Trial trial) {
+        one.stepped(trial);
+        other.stepped(trial);
+      }
+
+      @Override
+      public void ended(Trial trial, List<Trial> all) {
+        one.ended(trial, all);
+        other.ended(trial, all);
+      }
+    };
+  }
+
   /** Hears nothing. */
   static StudyListener none() {
     return new StudyListener() {};
