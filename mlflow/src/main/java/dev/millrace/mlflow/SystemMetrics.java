@@ -110,7 +110,7 @@ public final class SystemMetrics implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    clock.shutdown(); // an interrupt while it writes would close the journal
     sampleQuietly();
   }
 }
