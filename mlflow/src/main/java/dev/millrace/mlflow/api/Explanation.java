@@ -7,9 +7,17 @@ import java.util.Locale;
 /** Says what a server's refusal means and what to do about it. */
 public final class Explanation {
   private static final String NOTHING_LOST =
-      " Nothing is lost: the journal keeps everything, and 'millrace sync' delivers it later.";
+      "Nothing is lost: the journal keeps everything, and 'millrace sync' delivers it later.";
 
   private Explanation() {}
+
+  /** The error for a person who waits for a journal to be delivered. */
+  public static MillraceException ofDelivery(CallFailed failed, ServerConfig server) {
+    MillraceException explained = of(failed, server);
+    return explained.code() == ErrorCode.TRACKING_UNREACHABLE
+        ? explained.withHint(explained.hint() + " " + NOTHING_LOST)
+        : explained;
+  }
 
   /** The error for a person. */
   public static MillraceException of(CallFailed failed, ServerConfig server) {
@@ -19,7 +27,7 @@ public final class Explanation {
               ErrorCode.TRACKING_UNREACHABLE,
               "The MLflow server at %s did not take it: %s."
                   .formatted(server.uri(), failed.getMessage()),
-              "See whether it runs and can be reached from here." + NOTHING_LOST,
+              "See whether it runs and can be reached from here.",
               failed);
       case NOT_TRUSTED ->
           refused(failed, server, "the connection is not trusted", trust(failed, server));

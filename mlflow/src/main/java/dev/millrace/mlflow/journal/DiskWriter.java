@@ -1,6 +1,7 @@
 package dev.millrace.mlflow.journal;
 
 import dev.millrace.contract.support.Io;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class DiskWriter implements AutoCloseable {
   private static final long PERIOD_MILLIS = 100;
 
   private final Path file;
-  private final FileChannel channel;
+  private final FileDescriptor descriptor;
   private final AtomicLong written = new AtomicLong();
   private final Object forcing = new Object();
   private final Thread thread;
@@ -26,9 +27,9 @@ final class DiskWriter implements AutoCloseable {
   private volatile long forced;
   private volatile boolean closed;
 
-  DiskWriter(Path file, FileChannel channel) {
+  DiskWriter(Path file, FileDescriptor descriptor) {
     this.file = file;
-    this.channel = channel;
+    this.descriptor = descriptor;
     this.thread = new Thread(this::forceNowAndThen, "millrace-journal");
     thread.setDaemon(true);
     thread.start();
@@ -55,7 +56,7 @@ final class DiskWriter implements AutoCloseable {
     synchronized (forcing) {
       if (forced < id) { // else somebody did while we waited
         long covers = written.get();
-        channel.force(false);
+        descriptor.sync();
         forced = covers;
       }
     }

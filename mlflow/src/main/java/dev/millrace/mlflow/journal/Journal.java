@@ -5,7 +5,7 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Json;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,18 +33,21 @@ public final class Journal implements AutoCloseable {
   private final Path file;
   private final String name;
   private final FileGuard guard;
-  private final FileChannel channel;
+
+  /** Not a channel: an interrupt of whoever logs would close that for good. */
+  private final RandomAccessFile out;
+
   private final DiskWriter disk;
 
   private long lastId;
   private long length;
   private boolean closed;
 
-  private Journal(Path file, FileGuard guard, FileChannel channel, Tail tail) throws IOException {
+  private Journal(Path file, FileGuard guard, RandomAccessFile out, Tail tail) throws IOException {
     this.file = file;
     this.guard = guard;
-    this.channel = channel;
-    this.disk = new DiskWriter(file, channel);
+    this.out = out;
+    this.disk = new DiskWriter(file, out.getFD());
     this.lastId = tail.lastId();
     this.length = tail.length();
     this.name = tail.journal() == null ? begin() : tail.journal();
@@ -77,24 +80,21 @@ public final class Journal implements AutoCloseable {
   private static Journal open(Path file, FileGuard guard) throws IOException {
     boolean fresh = !Files.exists(file);
     Tail tail = fresh ? Tail.EMPTY : Tail.of(file);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
     try {
-      if (channel.size() > tail.length()) {
+      if (out.length() > tail.length()) {
         LOG.info(
-            "{}: cut {} bytes of a line that was not finished",
-            file,
-            channel.size() - tail.length());
-        channel.truncate(tail.length());
+            "{}: cut {} bytes of a line that was not finished", file, out.length() - tail.length());
+        out.setLength(tail.length());
       }
-      channel.position(tail.length());
-      Journal journal = new Journal(file, guard, channel, tail);
+      out.seek(tail.length());
+      Journal journal = new Journal(file, guard, out, tail);
       if (fresh) {
         DiskWriter.forceFolder(file);
       }
       return journal;
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      out.close();
       throw e;
     }
   }
@@ -151,7 +151,7 @@ public final class Journal implements AutoCloseable {
     String line = Json.line(new JournalLine(id, System.currentTimeMillis(), entry)) + "\n";
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     try {
-      write(ByteBuffer.wrap(bytes));
+      out.write(bytes);
     } catch (IOException e) {
       takeBack();
       throw Io.fault(file, e);
@@ -162,17 +162,11 @@ public final class Journal implements AutoCloseable {
     return id;
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
   /** After a write that failed half-way the next line must not follow its remains. */
   private void takeBack() {
     try {
-      channel.truncate(length);
-      channel.position(length);
+      out.setLength(length);
+      out.seek(length);
     } catch (IOException e) {
       LOG.warn("{}: cannot take back half a line: {}", file, e.getMessage());
     }
@@ -194,7 +188,7 @@ public final class Journal implements AutoCloseable {
     }
     try {
       disk.close();
-      channel.close();
+      out.close();
     } catch (IOException e) {
       throw Io.fault(file, e);
     } finally {

@@ -136,7 +136,7 @@ public final class BackgroundShipper implements AutoCloseable {
       }
     } catch (CallFailed e) {
       if (!stopped) {
-        MillraceException explained = Explanation.of(e, server);
+        MillraceException explained = Explanation.ofDelivery(e, server);
         report(explained.getMessage() + " " + explained.hint());
         refused = !e.passes();
         tell(delivered);

@@ -92,7 +92,7 @@ public final class Sync {
         Duration wait = backoff.after(e);
         Duration spent = Duration.ofNanos(System.nanoTime() - success);
         if (!e.passes() || spent.plus(wait).compareTo(patience) > 0) {
-          throw Explanation.of(e, server);
+          throw Explanation.ofDelivery(e, server);
         }
         sleep(wait, e, server);
       }
@@ -104,7 +104,7 @@ public final class Sync {
       Thread.sleep(wait.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Explanation.of(failed, server);
+      throw Explanation.ofDelivery(failed, server);
     }
   }
 }

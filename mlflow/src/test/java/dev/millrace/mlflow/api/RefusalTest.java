@@ -150,7 +150,8 @@ class RefusalTest {
     assertThat(ask(gone).why()).isEqualTo(CallFailed.Cause.UNREACHABLE);
     ServerConfig nowhere = ServerConfig.of("http://no-such-host.invalid:5000");
     assertThat(ask(nowhere).why()).isEqualTo(CallFailed.Cause.UNREACHABLE);
-    assertThat(Explanation.of(ask(nowhere), nowhere).hint()).contains("Nothing is lost");
+    assertThat(Explanation.ofDelivery(ask(nowhere), nowhere).hint()).contains("Nothing is lost");
+    assertThat(Explanation.of(ask(nowhere), nowhere).hint()).doesNotContain("journal");
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.Locale;
 final class ConfigurationYaml {
   private ConfigurationYaml() {}
 
-  /** Every key, so that it does not matter what the recipe said before. */
+  /** These sections take the place of the recipe's. */
   static String of(Configuration configuration) {
     return train(configuration.network(), configuration.fit())
         + encode(configuration.encoding().numbers(), configuration.encoding().categories());
@@ -38,13 +38,18 @@ final class ConfigurationYaml {
     return yaml.toString();
   }
 
-  /** The limit is of both; {@code bins} says otherwise for numbers. */
+  /**
+   * The limit is of both, and of columns that encode themselves, so it is said only where it has to
+   * be; {@code bins} says otherwise for numbers.
+   */
   private static String encode(Encoding numbers, Encoding categories) {
     StringBuilder yaml = new StringBuilder("encode:\n");
     line(yaml, "numbers", name(numbers.method()));
     line(yaml, "bins", numbers.limit());
     line(yaml, "categories", name(categories.method()));
-    line(yaml, "limit", categories.limit());
+    if (categories.limit() != Encoding.of(categories.method()).limit()) {
+      line(yaml, "limit", categories.limit());
+    }
     line(yaml, "smoothing", categories.smoothing());
     line(yaml, "unseen", name(categories.unseen()));
     line(yaml, "indicator", name(categories.indicator()));

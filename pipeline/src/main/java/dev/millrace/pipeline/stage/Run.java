@@ -193,7 +193,13 @@ final class Run {
     TuneFiles files = new TuneFiles(folder);
     if (outcomes.get(outcomes.size() - 1).cached()) {
       listener.opened(
-          StudyRun.kept(recipe.name(), plan.study(), spec, files.journal(), Tuning.seeds(this)));
+          StudyRun.kept(
+              recipe.name(),
+              plan.study(),
+              spec,
+              recipe.threads(),
+              files.journal(),
+              Tuning.seeds(this)));
     }
     return files;
   }
@@ -270,7 +276,10 @@ final class Run {
     return EvaluationFiles.read(folder);
   }
 
-  /** How well the recipe's way of training does on rows that are not test rows. */
+  /**
+   * How well the way of training the model's first network does on rows that are not test rows; on
+   * other folds than a search saw, but on the same rows.
+   */
   private void crossValidate(Path into) throws IOException {
     if (recipe.folds() == 0) {
       return;
@@ -289,12 +298,12 @@ final class Run {
                         contract,
                         recipe.split(),
                         recipe.folds(),
-                        seeds(),
+                        seeds().derive("evaluate"),
                         duck,
                         scratch),
                     contract,
                     duck),
-                seeds(),
+                seeds().derive("evaluate"),
                 progress);
     AtomicFiles.deleteTree(scratch);
     EvaluationFiles.write(into, scores);

@@ -12,6 +12,7 @@ import dev.millrace.tuning.study.StudyListener;
 import dev.millrace.tuning.study.StudySpec;
 import dev.millrace.tuning.trial.Trial;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A recipe's {@code tune} as a study. */
@@ -40,23 +41,41 @@ final class StudyRun {
       String recipe,
       String subject,
       TuneSpec spec,
+      int threads,
       Path journal,
       Objective objective,
       Seeds seeds,
       StudyListener listener,
       Progress progress) {
-    StudySpec study = study(recipe, subject, spec, seeds);
+    StudySpec study = study(recipe, subject, spec, threads, seeds);
     try (TuneProgress shown = new TuneProgress(spec, progress)) {
-      return Study.run(study, journal, objective, StudyListener.both(shown, listener)).trials();
+      return counted(
+          Study.run(study, journal, objective, StudyListener.both(shown, listener)).trials(), spec);
     }
   }
 
   /** The trials of a study that is over, from its journal. */
-  static List<Trial> kept(String recipe, String subject, TuneSpec spec, Path journal, Seeds seeds) {
-    return Study.trials(study(recipe, subject, spec, seeds), journal);
+  static List<Trial> kept(
+      String recipe, String subject, TuneSpec spec, int threads, Path journal, Seeds seeds) {
+    return counted(Study.trials(study(recipe, subject, spec, threads, seeds), journal), spec);
   }
 
-  private static StudySpec study(String recipe, String subject, TuneSpec spec, Seeds seeds) {
+  /** A study that was once asked for more trials than now has no more than are asked for now. */
+  private static List<Trial> counted(List<Trial> trials, TuneSpec spec) {
+    List<Trial> counted = new ArrayList<>();
+    int trained = 0;
+    for (Trial trial : trials) {
+      trained += trial.interrupted() || trial.duplicate() ? 0 : 1;
+      if (trained > spec.trials()) {
+        break;
+      }
+      counted.add(trial);
+    }
+    return counted;
+  }
+
+  private static StudySpec study(
+      String recipe, String subject, TuneSpec spec, int threads, Seeds seeds) {
     return new StudySpec(
         recipe,
         subject,
@@ -66,7 +85,7 @@ final class StudyRun {
         pruner(spec),
         spec.objective().direction(),
         new StopRule(spec.trials(), spec.time(), spec.patience()),
-        spec.atATime(),
+        spec.atATime(threads),
         seeds.value());
   }
 

@@ -91,7 +91,15 @@ final class Tuning {
             Trainer.create().memoryBytes(),
             run.seeds())) {
       return StudyRun.trials(
-          recipe.name(), subject, spec, journal, objective, seeds(run), listener, run.progress());
+          recipe.name(),
+          subject,
+          spec,
+          recipe.threads(),
+          journal,
+          objective,
+          seeds(run),
+          listener,
+          run.progress());
     } finally {
       AtomicFiles.deleteTree(scratch);
     }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether a new model becomes champion: where its gates passed, and the champion that the
@@ -27,6 +29,7 @@ import java.util.function.Function;
  * @param scratch a folder that does not exist, for a champion that is fetched
  */
 record ChampionTest(String recipe, Optional<ServerConfig> server, Path runs, Path scratch) {
+  private static final Logger LOG = LoggerFactory.getLogger(ChampionTest.class);
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -76,6 +79,11 @@ record ChampionTest(String recipe, Optional<ServerConfig> server, Path runs, Pat
       return Promotion.none(
           "candidate only: not compared with version %d, the champion: %s"
               .formatted(champion.version(), firstSentence(e)));
+    } catch (RuntimeException e) { // a fault in what another run left must not cost this one
+      LOG.warn("version {} could not be compared", champion.version(), e);
+      return Promotion.none(
+          "candidate only: comparing with version %d, the champion, broke down; the log says why"
+              .formatted(champion.version()));
     } finally {
       AtomicFiles.deleteTree(scratch);
     }

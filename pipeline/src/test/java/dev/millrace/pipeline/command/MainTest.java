@@ -36,7 +36,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "init", "run", "explain", "score", "inspect", "mlflow", "sync", "models", "doctor"
+        "demo", "init", "run", "tune", "explain", "score", "inspect", "mlflow", "sync", "models",
+        "doctor"
       })
   void every_command_has_help_with_an_example(String command) {
     Captured help = Captured.run(command, "--help");

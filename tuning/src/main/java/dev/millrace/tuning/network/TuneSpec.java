@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param time after which no trial begins any more; null for no limit
  * @param patience trials without a better one after which the search ends, at least 1; null for no
  *     limit
- * @param parallel trials at a time, at least 1; null for as many as there are processors
+ * @param parallel trials at a time, at least 1; null for as many as there are processors for their
+ *     threads
  * @param refit what the best configuration is fitted to
  * @param ensemble how many of the best are averaged, at least 1
  * @param space what is searched; its own configuration, or the nearest to it, is the first trial
@@ -75,9 +76,15 @@ public record TuneSpec(
         space);
   }
 
-  /** Trials at a time on this machine. */
-  public int atATime() {
-    return parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+  /**
+   * Trials at a time on this machine.
+   *
+   * @param threads that each of them computes with
+   */
+  public int atATime(int threads) {
+    return parallel == null
+        ? Math.max(1, Runtime.getRuntime().availableProcessors() / threads)
+        : parallel;
   }
 
   private static void require(boolean kept, String rule, @Nullable Number value) {
