@@ -60,6 +60,58 @@ class TrackedRunTest {
     registry(run, directory);
   }
 
+  @Test
+  void every_trial_of_a_search_is_a_run_below_its_run_also_when_it_was_made_before() {
+    Project project = project("tuned", "bootstrap: 100");
+    project.recipe(
+        text ->
+            named(text, "tuned")
+                .replace(
+                    "evaluate:",
+                    "tune: {trials: 3, folds: 2, space: {dropout: {from: 0, to: 0.6}}}\nevaluate:"));
+
+    for (int time = 0; time < 2; time++) { // the second one finds its search in the cache
+      Captured ran = project.run("--tracking-uri", server.uri());
+      assertThat(ran.code()).as(ran.err()).isZero();
+      JsonNode study = ProjectFolder.json(ProjectFolder.directory(ran).resolve("study.json"));
+      trials(parent("tuned"), study);
+    }
+  }
+
+  private static void trials(JsonNode run, JsonNode study) {
+    List<JsonNode> children =
+        server.runs("tuned").stream()
+            .filter(child -> tags(child).containsValue(TrackingServer.id(run)))
+            .toList();
+    String best = "trial %02d".formatted(study.get("best").asInt());
+    assertThat(children)
+        .extracting(child -> child.at("/info/run_name").asText().replace(" best", ""))
+        .containsExactlyInAnyOrder(
+            "trial 00", "trial 01", "trial 02", "baseline untuned", "baseline logistic");
+    JsonNode winner =
+        children.stream()
+            .filter(child -> tags(child).containsKey("best trial"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(winner.at("/info/run_name").asText()).isEqualTo(best + " best");
+    assertThat(winner.at("/info/status").asText()).isEqualTo("FINISHED");
+    assertThat(
+            Double.parseDouble(TrackingServer.pairs(winner.at("/data/metrics")).get("cv/roc_auc")))
+        .isEqualTo(study.at("/trials/" + study.get("best").asInt() + "/value").asDouble());
+    assertThat(server.history(winner, "cv/fold_roc_auc")).hasSize(2);
+    assertThat(server.history(winner, "cv/roc_auc_so_far")).hasSizeGreaterThan(3);
+    Map<String, String> chosen = TrackingServer.pairs(run.at("/data/params"));
+    assertThat(chosen).containsEntry("tune.best_trial", best);
+    assertThat(TrackingServer.pairs(winner.at("/data/params")).get("train.dropout"))
+        .isEqualTo(chosen.get("train.dropout"));
+    assertThat(run.at("/info/run_name").asText()).startsWith("mlp 8 ").endsWith(" tuned");
+    assertThat(server.artifacts(run)).contains("study.json", "study.journal");
+  }
+
+  private static Map<String, String> tags(JsonNode run) {
+    return TrackingServer.pairs(run.at("/data/tags"));
+  }
+
   private static void params(JsonNode run) {
     assertThat(run.at("/info/run_name").asText()).startsWith("mlp 8 ");
     assertThat(run.at("/info/status").asText()).isEqualTo("FINISHED");
@@ -109,14 +161,14 @@ class TrackedRunTest {
         .extracting(point -> point.path("step").asInt())
         .startsWith(1, 2, 3)
         .doesNotHaveDuplicates();
-    assertThat(server.history(run, "cross_validation/fold_roc_auc")).hasSize(2);
+    assertThat(server.history(run, "cv/fold_roc_auc")).hasSize(2);
     Map<String, String> last = TrackingServer.pairs(run.at("/data/metrics"));
     assertThat(last)
         .containsKeys(
             "test/roc_auc_low",
             "test/roc_auc_high",
             "validation/log_loss",
-            "cross_validation/roc_auc_standard_error",
+            "cv/roc_auc_standard_error",
             "seconds/train",
             "seconds/package",
             "system/heap_megabytes",
