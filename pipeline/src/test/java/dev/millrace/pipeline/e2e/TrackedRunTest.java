@@ -271,6 +271,8 @@ class TrackedRunTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are sent with kill")
   void an_interrupted_run_and_a_killed_one_end_as_killed() {
     Project project = project("ended", "bootstrap: 100");
+    project.recipe(
+        text -> named(text, "ended").replace("epochs: 20", "epochs: 100000, patience: 100000"));
     for (String signal : List.of("INT", "KILL")) {
       try (Child child =
           Child.start("run", project.recipe().toString(), "--tracking-uri", server.uri())) {
