@@ -12,7 +12,7 @@ final class PiecewiseLinear {
    * @param x ascending and distinct, at least one
    */
   static double interpolate(double[] x, double[] y, double value) {
-    int found = Arrays.binarySearch(x, value);
+    int found = Arrays.binarySearch(x, withoutSign(value));
     if (found >= 0) {
       return y[found];
     }
@@ -34,8 +34,13 @@ final class PiecewiseLinear {
     return Math.max(0, Math.min(1, share));
   }
 
-  /** The sorted values without repetitions. */
+  /** The sorted values without repetitions; the two zeros are one. */
   static double[] distinct(double[] sorted) {
-    return Arrays.stream(sorted).distinct().toArray();
+    return Arrays.stream(sorted).map(PiecewiseLinear::withoutSign).distinct().toArray();
+  }
+
+  /** Java sorts and searches -0.0 as less than 0.0. */
+  private static double withoutSign(double value) {
+    return value == 0 ? 0 : value;
   }
 }

@@ -72,6 +72,12 @@ class PipelineWriterTest {
     }
   }
 
+  /** Found by the property above: two zeros among the points of a line. */
+  @Test
+  void negative_zeros_are_zeros() {
+    any_rows_of_any_contract_get_what_java_gives_them(-421);
+  }
+
   private static final FeatureContract ONE_OF_EACH =
       contract(
           column("plan", ColumnType.CATEGORY, Method.ONE_HOT, Unseen.FAIL, List.of("1", "2", "n")),
