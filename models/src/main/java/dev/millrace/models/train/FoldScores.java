@@ -45,7 +45,11 @@ public record FoldScores(String network, List<Fold> folds, Mean rocAuc, Mean log
    */
   public record Mean(double mean, double standardError) {
     static Mean of(List<Fold> folds, ToDoubleFunction<Fold> score) {
-      double[] scores = folds.stream().mapToDouble(score).toArray();
+      return of(folds.stream().mapToDouble(score).toArray());
+    }
+
+    /** Of one value for each fold; the standard error of a single one is NaN. */
+    public static Mean of(double... scores) {
       double mean = Arrays.stream(scores).average().orElse(Double.NaN);
       double squares = Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).sum();
       return new Mean(mean, Math.sqrt(squares / (scores.length - 1) / scores.length));

@@ -5,6 +5,7 @@ import dev.millrace.contract.support.Seeds;
 import dev.millrace.models.train.EncodedFold;
 import dev.millrace.models.train.FitSpec;
 import dev.millrace.models.train.FoldRows;
+import dev.millrace.models.train.FoldScores;
 import dev.millrace.models.train.FoldTrainer;
 import dev.millrace.models.train.LearningCurve;
 import dev.millrace.models.train.LearningCurve.Epoch;
@@ -96,10 +97,9 @@ public final class FoldObjective implements Objective, AutoCloseable {
   }
 
   private static Score score(List<Double> values) {
-    double mean = mean(values);
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    double n = values.size();
-    return new Score(mean, Math.sqrt(squares / (n - 1) / n));
+    FoldScores.Mean mean =
+        FoldScores.Mean.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    return new Score(mean.mean(), mean.standardError());
   }
 
   private static double mean(List<Double> values) {

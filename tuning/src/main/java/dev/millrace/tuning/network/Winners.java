@@ -2,12 +2,12 @@ package dev.millrace.tuning.network;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.models.train.FoldScores;
 import dev.millrace.tuning.space.Point;
 import dev.millrace.tuning.trial.Trial;
 import dev.millrace.tuning.trial.TrialAttributes;
 import dev.millrace.tuning.trial.TrialState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -103,9 +103,8 @@ public record Winners(List<Trial> members, List<Trial> skipped) {
     int n = Math.min(folds.size(), others.size());
     double[] ahead =
         IntStream.range(0, n).mapToDouble(i -> sign * (folds.get(i) - others.get(i))).toArray();
-    double mean = Arrays.stream(ahead).average().orElse(0);
-    double squares = Arrays.stream(ahead).map(d -> (d - mean) * (d - mean)).sum();
-    return n > 1 && mean > NOISE * Math.sqrt(squares / (n - 1) / n);
+    FoldScores.Mean lead = FoldScores.Mean.of(ahead);
+    return n > 1 && lead.mean() > NOISE * lead.standardError();
   }
 
   private static boolean fits(Trial trial, List<Trial> members, NetworkSpace space) {
