@@ -35,6 +35,7 @@ final class TuneProgress implements StudyListener, AutoCloseable {
   @Override
   public synchronized void opened(List<Trial> past) {
     past.forEach(this::count);
+    best = Trial.best(past, goal.direction()).orElse(null);
     task.advance(past.size());
   }
 
@@ -48,6 +49,7 @@ final class TuneProgress implements StudyListener, AutoCloseable {
   public synchronized void ended(Trial trial, List<Trial> all) {
     running--;
     count(trial);
+    best = Trial.best(all, goal.direction()).orElse(null);
     task.advance(1);
     task.note(remark());
   }
@@ -55,23 +57,11 @@ final class TuneProgress implements StudyListener, AutoCloseable {
   private void count(Trial trial) {
     pruned += trial.state() == TrialState.PRUNED ? 1 : 0;
     failed += trial.state() == TrialState.FAILED ? 1 : 0;
-    if (trial.state() == TrialState.COMPLETE && isBetter(trial)) {
-      best = trial;
-    }
   }
 
   @Override
   public void close() {
     task.close();
-  }
-
-  private boolean isBetter(Trial trial) {
-    Trial before = best;
-    Double value = trial.value();
-    return value != null
-        && (before == null
-            || before.value() == null
-            || goal.direction().better(value, before.value()));
   }
 
   private String remark() {

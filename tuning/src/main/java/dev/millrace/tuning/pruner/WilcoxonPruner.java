@@ -2,10 +2,8 @@ package dev.millrace.tuning.pruner;
 
 import dev.millrace.tuning.trial.Direction;
 import dev.millrace.tuning.trial.Trial;
-import dev.millrace.tuning.trial.TrialState;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** See {@link Pruners#wilcoxon}. A trial whose mean is not below the best one's goes on. */
 record WilcoxonPruner(double threshold, int startup) implements Pruner {
@@ -17,10 +15,12 @@ record WilcoxonPruner(double threshold, int startup) implements Pruner {
 
   @Override
   public boolean prunes(Trial trial, List<Trial> others, Direction direction) {
-    Trial best = best(others, direction);
-    if (best == null) {
-      return false;
-    }
+    return Trial.best(others, direction)
+        .map(best -> isBehind(trial, best, direction))
+        .orElse(false);
+  }
+
+  private boolean isBehind(Trial trial, Trial best, Direction direction) {
     int folds = Math.min(trial.folds().size(), best.folds().size());
     if (folds < startup) {
       return false;
@@ -32,18 +32,6 @@ record WilcoxonPruner(double threshold, int startup) implements Pruner {
             .toArray();
     return mean(trial.folds()) * sign < mean(best.folds()) * sign
         && SignedRankTest.greater(behind) < threshold;
-  }
-
-  private static @Nullable Trial best(List<Trial> others, Direction direction) {
-    Trial best = null;
-    for (Trial other : others) {
-      Double value = other.state() == TrialState.COMPLETE ? other.value() : null;
-      Double most = best == null ? null : best.value();
-      if (value != null && (most == null || direction.better(value, most))) {
-        best = other;
-      }
-    }
-    return best;
   }
 
   private static double mean(List<Double> values) {

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The trials of a study as they change, written down as they do. Thread-safe. */
 final class LiveTrials implements History {
+  private static final Map<String, String> CUT_SHORT =
+      Map.of(
+          TrialAttributes.INTERRUPTED, "true",
+          TrialAttributes.REASON, "the process ended before the trial did");
+
   private final StudySpec spec;
   private final StudyJournal journal;
   private final StudyListener listener;
@@ -32,7 +37,7 @@ final class LiveTrials implements History {
     trials.addAll(journal.past());
     for (Trial trial : journal.past()) {
       if (!trial.state().finished()) {
-        interrupt(trial.number());
+        finish(trial.number(), TrialState.FAILED, null, CUT_SHORT);
       }
     }
     listener.opened(all());
@@ -120,13 +125,7 @@ final class LiveTrials implements History {
   }
 
   synchronized Trial interrupt(int number) {
-    return end(
-        number,
-        TrialState.FAILED,
-        null,
-        Map.of(
-            TrialAttributes.INTERRUPTED, "true",
-            TrialAttributes.REASON, "the process ended before the trial did"));
+    return end(number, TrialState.FAILED, null, CUT_SHORT);
   }
 
   /** Lets a trial be what an earlier one of the same point is. */
@@ -143,12 +142,18 @@ final class LiveTrials implements History {
 
   private Trial end(
       int number, TrialState state, @Nullable Double value, Map<String, String> attributes) {
+    Trial trial = finish(number, state, value, attributes);
+    listener.ended(trial, all());
+    return trial;
+  }
+
+  private Trial finish(
+      int number, TrialState state, @Nullable Double value, Map<String, String> attributes) {
     Trial trial =
         trials.get(number).withAttributes(attributes).ended(state, value, clock.instant());
     attributes.forEach((name, text) -> journal.attribute(trial, name, text));
     journal.ended(trial, clock.instant());
     trials.set(number, trial);
-    listener.ended(trial, all());
     return trial;
   }
 
@@ -163,18 +168,6 @@ final class LiveTrials implements History {
 
   /** The best complete trial; of equal ones the first. */
   synchronized Optional<Trial> best() {
-    Trial best = null;
-    for (Trial trial : trials) {
-      if (trial.state() == TrialState.COMPLETE && (best == null || better(trial, best))) {
-        best = trial;
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  private boolean better(Trial one, Trial other) {
-    Double mine = one.value();
-    Double others = other.value();
-    return mine != null && others != null && spec.direction().better(mine, others);
+    return Trial.best(trials, spec.direction());
   }
 }

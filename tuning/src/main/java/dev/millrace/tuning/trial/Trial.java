@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,21 @@ public record Trial(
     steps = Collections.unmodifiableNavigableMap(new TreeMap<>(steps));
     folds = List.copyOf(folds);
     attributes = Map.copyOf(attributes);
+  }
+
+  /** The best complete one of some trials; of equal ones the first. */
+  public static Optional<Trial> best(List<Trial> trials, Direction direction) {
+    Trial best = null;
+    for (Trial trial : trials) {
+      if (trial.state == TrialState.COMPLETE && (best == null || trial.beats(best, direction))) {
+        best = trial;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private boolean beats(Trial other, Direction direction) {
+    return value != null && other.value != null && direction.better(value, other.value);
   }
 
   /** Whether it was cut short by the end of its process, and nothing is known of its point. */

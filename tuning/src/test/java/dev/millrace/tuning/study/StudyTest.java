@@ -340,6 +340,37 @@ class StudyTest {
   }
 
   @Test
+  void the_listener_of_a_study_that_was_cut_hears_of_its_past_first() throws IOException {
+    Studies.run(Studies.spec(3), folder.resolve("whole"));
+    List<String> lines = Files.readAllLines(folder.resolve("whole"), StandardCharsets.UTF_8);
+    Files.write(file, lines.subList(0, lines.size() - 1)); // all but the end of the last trial
+    ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+
+    Study.run(
+        Studies.spec(3),
+        file,
+        Studies.OBJECTIVE,
+        new StudyListener() {
+          @Override
+          public void opened(List<Trial> past) {
+            heard.add("opened " + past.stream().filter(Trial::interrupted).count());
+          }
+
+          @Override
+          public void began(Trial trial) {
+            heard.add("began " + trial.number());
+          }
+
+          @Override
+          public void ended(Trial trial, List<Trial> all) {
+            heard.add("ended " + trial.number());
+          }
+        });
+
+    assertThat(heard).containsExactly("opened 1", "began 3", "ended 3");
+  }
+
+  @Test
   void the_listener_hears_every_trial_in_order() {
     ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
     StudyListener listener =
