@@ -5,7 +5,9 @@ import dev.millrace.tuning.trial.History;
 import dev.millrace.tuning.trial.Trial;
 import dev.millrace.tuning.trial.TrialAttributes;
 import dev.millrace.tuning.trial.TrialState;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +74,7 @@ final class LiveTrials implements History {
             List.of(),
             null,
             Map.of(),
-            clock.instant(),
+            now(),
             null);
     journal.began(trial);
     trials.add(trial);
@@ -149,12 +151,17 @@ final class LiveTrials implements History {
 
   private Trial finish(
       int number, TrialState state, @Nullable Double value, Map<String, String> attributes) {
-    Trial trial =
-        trials.get(number).withAttributes(attributes).ended(state, value, clock.instant());
+    Instant ended = now();
+    Trial trial = trials.get(number).withAttributes(attributes).ended(state, value, ended);
     attributes.forEach((name, text) -> journal.attribute(trial, name, text));
-    journal.ended(trial, clock.instant());
+    journal.ended(trial, ended);
     trials.set(number, trial);
     return trial;
+  }
+
+  /** As the journal writes it, so that a trial lasts as long after it was read back. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   synchronized boolean anyRunning() {

@@ -74,6 +74,13 @@ class StudyTest {
   }
 
   @Test
+  void a_trial_that_is_read_back_is_the_trial_that_ended() {
+    List<Trial> live = Studies.run(Studies.spec(10), file).trials();
+
+    assertThat(Studies.run(Studies.spec(10), file).trials()).isEqualTo(live);
+  }
+
+  @Test
   void first_points_come_first() {
     Point own =
         new Point(Map.of("depth", 2L, "width-1", 5L, "width-2", 7L, "rate", 0.5, "kind", "b"));
