@@ -27,15 +27,29 @@ class ModuleGraphTest {
 
   /** Package of each module, and the packages of the modules it may import. */
   private static final Map<String, List<String>> GRAPH =
-      Map.of(
-          "contract", List.of(),
-          "gpu", List.of("contract"),
-          "etl", List.of("contract"),
-          "mlflow", List.of("contract"),
-          "scoring", List.of("contract"),
-          "models", List.of("contract", "scoring", "gpu"),
-          "tuning", List.of("contract", "models", "mlflow"),
-          "pipeline", List.of("contract", "gpu", "etl", "mlflow", "scoring", "models", "tuning"));
+      Map.ofEntries(
+          Map.entry("contract", List.of()),
+          Map.entry("gpu", List.of("contract")),
+          Map.entry("etl", List.of("contract")),
+          Map.entry("mlflow", List.of("contract")),
+          Map.entry("scoring", List.of("contract")),
+          Map.entry("models", List.of("contract", "scoring", "gpu")),
+          Map.entry("monitoring", List.of("contract")),
+          Map.entry("tuning", List.of("contract", "models", "mlflow")),
+          Map.entry("conformance", List.of()),
+          Map.entry("serving", List.of("contract", "scoring", "monitoring", "mlflow")),
+          Map.entry(
+              "pipeline",
+              List.of(
+                  "contract",
+                  "gpu",
+                  "etl",
+                  "mlflow",
+                  "scoring",
+                  "models",
+                  "monitoring",
+                  "tuning",
+                  "serving")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -69,10 +83,11 @@ class ModuleGraphTest {
   }
 
   @Test
-  void scoring_needs_neither_deeplearning4j_nor_duckdb() {
+  void scoring_and_serving_need_neither_deeplearning4j_nor_duckdb() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + "scoring..", ROOT + "contract..")
+        .resideInAnyPackage(
+            ROOT + "scoring..", ROOT + "serving..", ROOT + "monitoring..", ROOT + "contract..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.deeplearning4j..", "org.duckdb..", "org.nd4j.nativeblas..")
