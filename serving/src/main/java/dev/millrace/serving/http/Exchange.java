@@ -1,0 +1,151 @@
+package dev.millrace.serving.http;
+
+import dev.millrace.serving.request.Refusal;
+import dev.millrace.serving.request.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request and its answer. Confined to its event loop. */
+public final class Exchange {
+  private static final Buffer NOTHING = Buffer.buffer(0);
+
+  private final Loop loop;
+  private final Connection connection;
+  private final HttpServerRequest request;
+  private final Route route;
+  private final List<String> variables;
+  private final long begun;
+  private long complete;
+  private Buffer body = NOTHING;
+  private String principal = "";
+  private String remark = "";
+  private boolean answered;
+
+  Exchange(
+      Loop loop,
+      Connection connection,
+      HttpServerRequest request,
+      Route route,
+      List<String> variables,
+      long begun) {
+    this.loop = loop;
+    this.connection = connection;
+    this.request = request;
+    this.route = route;
+    this.variables = variables;
+    this.begun = begun;
+    this.complete = begun;
+  }
+
+  /** What was asked. */
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  /** The whole body; empty before it is there. */
+  public Buffer body() {
+    return body;
+  }
+
+  /** A variable of the path, from 0. */
+  public String variable(int index) {
+    return variables.get(index);
+  }
+
+  /** The route's path, for logs and metrics: variables are not filled in. */
+  public String routePath() {
+    return route.path();
+  }
+
+  /** Who asks; empty where nobody says. */
+  public String principal() {
+    return principal;
+  }
+
+  /** The address of the other end, without its port. */
+  public String remoteAddress() {
+    return connection.remoteAddress();
+  }
+
+  /** {@link System#nanoTime()} when the head was there. */
+  public long begun() {
+    return begun;
+  }
+
+  /** {@link System#nanoTime()} when the last byte was there. */
+  public long complete() {
+    return complete;
+  }
+
+  /** Something for the access log, for example the prediction's id. */
+  public void remark(String text) {
+    remark = text;
+  }
+
+  /** What {@link #remark(String)} said last; empty where nothing. */
+  public String remark() {
+    return remark;
+  }
+
+  /** Whether there is an answer, or nobody waits for one any more. */
+  public boolean answered() {
+    return answered;
+  }
+
+  /** The event loop that it belongs to; answers from other threads go through its context. */
+  public Loop loop() {
+    return loop;
+  }
+
+  /** Answers; the first answer counts, later ones are ignored. */
+  public void reply(Reply reply) {
+    if (!answered) {
+      answered = true;
+      loop.write(this, reply);
+    }
+  }
+
+  /** Answers with a refusal in the route's form. */
+  public void refuse(Refusal refusal) {
+    reply(route.errors().reply(refusal));
+  }
+
+  /** Answers that something is wrong here, and logs what. */
+  public void fail(Throwable fault) {
+    loop.report(this, fault);
+    refuse(
+        Refusal.of(
+            500,
+            "INTERNAL_FAULT",
+            "The server failed to answer this request.",
+            "Its log says why, under request " + connection.number() + "-" + begun + "."));
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Route route() {
+    return route;
+  }
+
+  void admitted(String who) {
+    principal = who;
+  }
+
+  void received(Buffer whole) {
+    body = whole;
+    complete = System.nanoTime();
+  }
+
+  /** Nobody waits for the answer any more. */
+  void abandon() {
+    answered = true;
+  }
+
+  @Nullable String header(CharSequence name) {
+    return request.getHeader(name);
+  }
+}

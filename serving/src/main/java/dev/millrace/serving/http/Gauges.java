@@ -1,0 +1,58 @@
+package dev.millrace.serving.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all event loops together are holding. Thread-safe. */
+public final class Gauges {
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicLong lastRequest = new AtomicLong(System.nanoTime());
+  private final AtomicLong numbers = new AtomicLong();
+  private volatile boolean draining;
+
+  /** Open connections. */
+  public int connections() {
+    return connections.get();
+  }
+
+  /** Requests that have begun and are not answered. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /** Whether no further requests are wanted. */
+  public boolean draining() {
+    return draining;
+  }
+
+  /** From now on every answer closes its connection. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** {@link System#nanoTime()} of the last request that began while draining. */
+  public long lastRequest() {
+    return lastRequest.get();
+  }
+
+  long opened() {
+    connections.incrementAndGet();
+    return numbers.incrementAndGet();
+  }
+
+  void closed() {
+    connections.decrementAndGet();
+  }
+
+  int began(long now) {
+    if (draining) {
+      lastRequest.set(now);
+    }
+    return inFlight.incrementAndGet();
+  }
+
+  void ended() {
+    inFlight.decrementAndGet();
+  }
+}

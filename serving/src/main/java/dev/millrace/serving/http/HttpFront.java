@@ -1,0 +1,147 @@
+package dev.millrace.serving.http;
+
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The listening server: one event loop for each core, all on one port. Thread-safe. */
+public final class HttpFront implements AutoCloseable {
+  private static final long SWEEP_MILLIS = 250;
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long POLL_MILLIS = 20;
+
+  private final Vertx vertx;
+  private final HttpServerOptions options;
+  private final Gauges gauges;
+  private final List<Loop> loops = Collections.synchronizedList(new ArrayList<>());
+  private volatile int port;
+
+  private HttpFront(Vertx vertx, HttpServerOptions options, Gauges gauges) {
+    this.vertx = vertx;
+    this.options = options;
+    this.gauges = gauges;
+  }
+
+  /** Makes each event loop; it is told its Vert.x context. */
+  @FunctionalInterface
+  public interface Loops {
+    /** The state of one more event loop. */
+    Loop make(Context context);
+  }
+
+  /**
+   * Listens; blocks until all event loops do.
+   *
+   * @param eventLoops at least 1
+   * @param options with host and port; port 0 takes a free one
+   * @param maker of what each event loop does
+   * @throws MillraceException {@code LOCKED} where the port is taken or may not be used
+   */
+  public static HttpFront listen(
+      int eventLoops, HttpServerOptions options, Gauges gauges, Loops maker) {
+    Vertx vertx =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setPreferNativeTransport(true)
+                    .setEventLoopPoolSize(eventLoops)
+                    .setWorkerPoolSize(2)
+                    .setInternalBlockingPoolSize(2))
+            .build();
+    HttpFront front = new HttpFront(vertx, options, gauges);
+    try {
+      vertx
+          .deployVerticle(
+              () -> front.new Ear(maker), new DeploymentOptions().setInstances(eventLoops))
+          .await(30, TimeUnit.SECONDS);
+      return front;
+    } catch (Exception e) {
+      front.close();
+      throw new MillraceException(
+          ErrorCode.LOCKED,
+          "Cannot listen on %s:%d: %s"
+              .formatted(options.getHost(), options.getPort(), e.getMessage()),
+          "Stop what has the port, or choose another with --port.",
+          e);
+    }
+  }
+
+  /** {@code epoll}, {@code io_uring} or {@code kqueue} where native, else {@code nio}. */
+  public String transport() {
+    return vertx.isNativeTransportEnabled() ? "epoll" : "nio";
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return port;
+  }
+
+  /** One for each event loop. */
+  public List<Loop> loops() {
+    return List.copyOf(loops);
+  }
+
+  /**
+   * Goes on answering, but closes every connection with its next answer; returns when nothing is in
+   * flight and no request has come for a second, or when the time is up.
+   *
+   * @return how many requests were left unanswered
+   */
+  public int drain(java.time.Duration longest) throws InterruptedException {
+    long start = System.nanoTime();
+    gauges.drain();
+    while (System.nanoTime() - start < longest.toNanos()) {
+      long quietSince = Math.max(start, gauges.lastRequest());
+      if (gauges.inFlight() == 0 && System.nanoTime() - quietSince > QUIET_NANOS) {
+        break;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    return gauges.inFlight();
+  }
+
+  /** Stops listening and closes every connection; blocks. */
+  @Override
+  public void close() {
+    vertx.close().await();
+  }
+
+  /** Runs something on a thread that may block, then something else on the event loop. */
+  public <T> Future<T> blocking(Function<Void, T> task) {
+    return vertx.executeBlocking(() -> task.apply(null), false);
+  }
+
+  private final class Ear extends VerticleBase {
+    private final Loops maker;
+
+    Ear(Loops maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public Future<?> start() {
+      Loop loop = maker.make(context);
+      HttpServer server =
+          vertx
+              .createHttpServer(options)
+              .connectionHandler(loop::opened)
+              .requestHandler(loop::handle)
+              .invalidRequestHandler(loop::invalid);
+      vertx.setPeriodic(SWEEP_MILLIS, timer -> loop.sweep());
+      loops.add(loop);
+      return server.listen().onSuccess(listening -> port = listening.actualPort());
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.millrace.serving.http;
+
+import dev.millrace.serving.config.Limits;
+import dev.millrace.serving.request.Refusal;
+import dev.millrace.serving.request.Reply;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One event loop of the server: what comes in over its connections and what goes out. Confined to
+ * its context's thread.
+ */
+public final class Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+  /** Status in logs and metrics where the client had gone before its answer. */
+  static final int CLIENT_GONE = 499;
+
+  private final Context context;
+  private final Limits limits;
+  private final Gauges gauges;
+  private final ExchangeListener listener;
+  private final AnswerHeaders answerHeaders;
+  private final Admission admission;
+  private final Map<HttpConnection, Connection> connections = new IdentityHashMap<>();
+  private final Routes routes;
+
+  Loop(
+      Context context,
+      Limits limits,
+      Function<Loop, Routes> routes,
+      Gauges gauges,
+      ExchangeListener listener,
+      ErrorForm errors,
+      AnswerHeaders answerHeaders) {
+    this.context = context;
+    this.limits = limits;
+    this.gauges = gauges;
+    this.listener = listener;
+    this.answerHeaders = answerHeaders;
+    this.admission = new Admission(limits, gauges, errors, answerHeaders);
+    this.routes = routes.apply(this);
+  }
+
+  /** Runs something on this event loop. */
+  public void execute(Runnable task) {
+    context.runOnContext(nothing -> task.run());
+  }
+
+  void opened(HttpConnection opened) {
+    long number = gauges.opened();
+    boolean surplus = gauges.connections() > limits.connections();
+    Connection connection = new Connection(opened, number, surplus, System.nanoTime());
+    connections.put(opened, connection);
+    opened.closeHandler(nothing -> closed(opened, connection));
+    opened.exceptionHandler(fault -> LOG.debug("connection {}: {}", number, fault.toString()));
+  }
+
+  private void closed(HttpConnection key, Connection connection) {
+    connections.remove(key);
+    gauges.closed();
+    Exchange left = connection.current();
+    if (left != null && !left.answered()) {
+      left.abandon();
+      ended(left, CLIENT_GONE, 0);
+    }
+  }
+
+  void handle(HttpServerRequest request) {
+    long now = System.nanoTime();
+    Connection connection = connections.get(request.connection());
+    if (connection == null) { // closed while its request waited for this loop
+      return;
+    }
+    gauges.began(now);
+    Routes.Found found = routes.find(request.method(), request.path());
+    Route route = found == null ? absent(request) : found.route();
+    List<String> variables = found == null ? List.of() : found.variables();
+    Exchange exchange = new Exchange(this, connection, request, route, variables, now);
+    connection.began(exchange);
+    try {
+      admission.admit(exchange);
+      read(exchange, request, route);
+    } catch (Refusal refusal) {
+      connection.closeBy(now + limits.requestTime().toNanos());
+      exchange.refuse(refusal);
+    } catch (RuntimeException | StackOverflowError fault) {
+      exchange.fail(fault);
+    }
+  }
+
+  private Route absent(HttpServerRequest request) {
+    List<String> methods = routes.methodsOf(request.path());
+    return request.method().equals(HttpMethod.OPTIONS)
+        ? admission.options(request, methods)
+        : admission.absent(methods);
+  }
+
+  /** A head that is not HTTP. */
+  void invalid(HttpServerRequest request) {
+    Connection connection = connections.get(request.connection());
+    if (connection != null) {
+      long now = System.nanoTime();
+      gauges.began(now);
+      Route route = admission.broken(request.decoderResult().cause());
+      Exchange exchange = new Exchange(this, connection, request, route, List.of(), now);
+      connection.began(exchange);
+      connection.closeBy(now);
+      run(exchange);
+    }
+  }
+
+  private void read(Exchange exchange, HttpServerRequest request, Route route) {
+    if (!route.takesBody()) {
+      run(exchange);
+      return;
+    }
+    Body body = new Body(exchange, limits.bodyBytes());
+    request.handler(body::add);
+    request.endHandler(
+        nothing -> {
+          exchange.received(body.whole());
+          run(exchange);
+        });
+  }
+
+  private void run(Exchange exchange) {
+    if (exchange.answered()) {
+      return;
+    }
+    try {
+      exchange.route().action().handle(exchange);
+    } catch (Refusal refusal) {
+      exchange.refuse(refusal);
+    } catch (RuntimeException | StackOverflowError fault) {
+      exchange.fail(fault);
+    }
+  }
+
+  void write(Exchange exchange, Reply reply) {
+    HttpServerRequest request = exchange.request();
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      ended(exchange, CLIENT_GONE, 0);
+      return;
+    }
+    response.setStatusCode(reply.status());
+    MultiMap headers = response.headers();
+    answerHeaders.add(exchange, headers);
+    if (!reply.contentType().isEmpty()) {
+      headers.add(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
+    }
+    reply.headers().forEach(headers::set);
+    if (gauges.draining() || exchange.connection().closing()) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      exchange.connection().closeBy(System.nanoTime() + limits.requestTime().toNanos());
+    }
+    if (request.method().equals(HttpMethod.HEAD)) {
+      headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(reply.body().length()));
+      response.end();
+    } else {
+      response.end(reply.body());
+    }
+    ended(exchange, reply.status(), reply.body().length());
+  }
+
+  private void ended(Exchange exchange, int status, int bytes) {
+    gauges.ended();
+    exchange.connection().ended(System.nanoTime());
+    listener.ended(exchange, status, bytes);
+  }
+
+  void report(Exchange exchange, Throwable fault) {
+    LOG.error(
+        "request {}-{} {} failed",
+        exchange.connection().number(),
+        exchange.begun(),
+        exchange.routePath(),
+        fault);
+  }
+
+  /** Ends what has taken too long; called a few times a second. */
+  void sweep() {
+    long now = System.nanoTime();
+    for (Connection connection : new ArrayList<>(connections.values())) {
+      Exchange exchange = connection.current();
+      if (exchange != null && now - exchange.begun() > limits.requestTime().toNanos()) {
+        connection.closeBy(now + limits.requestTime().toNanos());
+        exchange.refuse(admission.tooSlow(exchange));
+      } else if (connection.overdue(limits, now)) {
+        connection.close();
+      }
+    }
+  }
+
+  /** Closes what is open. */
+  void close() {
+    new ArrayList<>(connections.values()).forEach(Connection::close);
+  }
+}
