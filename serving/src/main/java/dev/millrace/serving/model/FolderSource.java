@@ -1,0 +1,67 @@
+package dev.millrace.serving.model;
+
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.scoring.PackageFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A folder with a package, or a run directory that has one; also a symbolic link to one. It is seen
+ * to change when it is replaced, when the link leads elsewhere, and when a file in it changes.
+ */
+public final class FolderSource implements ModelSource {
+  private static final String INSIDE_RUN = "model";
+
+  private final Path folder;
+
+  public FolderSource(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public SourceState look() {
+    return new SourceState("", FolderStamp.of(found()));
+  }
+
+  @Override
+  public Candidate fetch(SourceState seen) {
+    return candidate(found(), "folder " + folder.getFileName());
+  }
+
+  @Override
+  public boolean mayBeUnfinished() {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
+  /** A package in a folder, with what the folder says of itself. */
+  static Candidate candidate(Path folder, String source) {
+    String digest = Digests.of(folder);
+    String run = Digests.runOf(folder);
+    String version = run.isEmpty() ? Digests.shortened(digest) : run;
+    return new Candidate(folder, new ModelOrigin(version, "", source, run, digest));
+  }
+
+  private Path found() {
+    if (isPackage(folder)) {
+      return folder;
+    }
+    Path inside = folder.resolve(INSIDE_RUN);
+    if (isPackage(inside)) {
+      return inside;
+    }
+    throw new MillraceException(
+        ErrorCode.MODEL_NOT_FOUND,
+        "There is no model package at %s: it has no %s.".formatted(folder, PackageFiles.CHECKSUMS),
+        "Give a run directory, its folder 'model', or models:/NAME@ALIAS.");
+  }
+
+  private static boolean isPackage(Path folder) {
+    return Files.isRegularFile(folder.resolve(PackageFiles.CHECKSUMS));
+  }
+}
