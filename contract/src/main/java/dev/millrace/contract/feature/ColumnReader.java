@@ -7,8 +7,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single values of one column by the rules of {@link ColumnType}. Thread-safe. */
-final class ColumnReader {
+/**
+ * Reads single values of one column by the rules of {@link ColumnType}; {@link RowParser} reads
+ * whole rows with it. Thread-safe.
+ */
+public final class ColumnReader {
   private static final Set<String> YES = Set.of("true", "yes", "t", "y", "1");
   private static final Set<String> NO = Set.of("false", "no", "f", "n", "0");
   private static final double EXACT = 0x1p53;
@@ -20,7 +23,7 @@ final class ColumnReader {
    * @param text null where missing or numeric
    * @param broken the rule it breaks, or null
    */
-  record Reading(double number, @Nullable String text, @Nullable String broken) {
+  public record Reading(double number, @Nullable String text, @Nullable String broken) {
     static Reading of(double number) {
       return new Reading(number, null, null);
     }
@@ -34,7 +37,7 @@ final class ColumnReader {
   private final List<TimeFormat> formats;
   private final @Nullable Pattern pattern;
 
-  ColumnReader(Column column) {
+  public ColumnReader(Column column) {
     this.column = column;
     this.formats =
         column.type() == ColumnType.DATE || column.type() == ColumnType.TIMESTAMP
@@ -43,7 +46,8 @@ final class ColumnReader {
     this.pattern = column.pattern() == null ? null : Pattern.compile(column.pattern());
   }
 
-  Reading read(@Nullable Object value) {
+  /** Reads a text, a number, a truth value or null, which is missing; all else is no value. */
+  public Reading read(@Nullable Object value) {
     if (isMissing(value)) {
       return column.missing() ? Reading.of(Double.NaN) : Reading.broken(Rules.REQUIRED);
     }

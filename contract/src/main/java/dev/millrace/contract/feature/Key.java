@@ -1,6 +1,7 @@
 package dev.millrace.contract.feature;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What identifies a row.
@@ -15,5 +16,12 @@ public record Key(String column, List<TextRule> text) {
 
   public static Key of(String column) {
     return new Key(column, List.of(TextRule.TRIM));
+  }
+
+  /** The identifier that a text, a number or a truth value is; null where it is missing. */
+  public @Nullable String read(@Nullable Object value) {
+    String standard =
+        value == null ? "" : TextRule.standardise(ColumnReader.written(value), text, List.of());
+    return standard.isEmpty() ? null : standard;
   }
 }
