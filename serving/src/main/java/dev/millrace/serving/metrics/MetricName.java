@@ -104,6 +104,10 @@ public enum MetricName {
       Type.GAUGE,
       "Brier score of the champion minus that of the challenger: mean and confidence sequence",
       "bound"),
+  ACCESS_LOG_LOST(
+      "millrace_access_log_lost_total",
+      Type.COUNTER,
+      "Lines of the access log that could not be written"),
   OFFHEAP_MEMORY("millrace_offheap_memory_bytes", Type.GAUGE, "Memory outside the heap", "pool");
 
   /** How Prometheus treats it. */

@@ -1,0 +1,34 @@
+package dev.millrace.serving.server;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.millrace.serving.http.Exchange;
+import java.time.Instant;
+
+/** A line of the access log: one JSON object. */
+final class AccessLine {
+  private static final int LONGEST_PATH = 200;
+
+  private AccessLine() {}
+
+  static String of(Exchange exchange, int status, int bytes, long micros) {
+    StringBuilder line = new StringBuilder(256);
+    line.append("{\"at\":\"").append(Instant.now()).append('"');
+    text(line, "remote", exchange.remoteAddress());
+    text(line, "principal", exchange.principal());
+    text(line, "method", exchange.request().method().name());
+    String path = exchange.request().path();
+    text(line, "path", path.substring(0, Math.min(LONGEST_PATH, path.length())));
+    text(line, "remark", exchange.remark());
+    line.append(",\"status\":").append(status);
+    line.append(",\"bytes\":").append(bytes);
+    return line.append(",\"micros\":").append(micros).append('}').toString();
+  }
+
+  private static void text(StringBuilder line, String name, String value) {
+    if (!value.isEmpty()) {
+      line.append(",\"").append(name).append("\":\"");
+      JsonStringEncoder.getInstance().quoteAsString(value, line);
+      line.append('"');
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.millrace.serving.server;
+
+import dev.millrace.serving.config.AccessLog;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends lines to a file, or writes them to standard output, on a thread of its own. Requests never
+ * wait for it: where the disk is full or slow, lines are lost and counted. A file that was moved
+ * away or deleted is begun anew, so that any tool may rotate it. Thread-safe.
+ */
+final class AccessLogWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLogWriter.class);
+  private static final int MOST_WAITING = 1 << 15;
+  private static final int MOST_AT_ONCE = 4096;
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long COMPLAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final @Nullable Path file;
+  private final LongConsumer lost;
+  private final Thread thread;
+  private volatile boolean closing;
+  private @Nullable OutputStream out;
+  private @Nullable Object fileKey;
+  private long lookedAt;
+  private long complainedAt = System.nanoTime() - COMPLAIN_NANOS;
+
+  /**
+   * Begins.
+   *
+   * @param lost is told how many lines could not be written
+   */
+  AccessLogWriter(AccessLog settings, LongConsumer lost) {
+    this.file = settings.file();
+    this.lost = lost;
+    this.thread = new Thread(this::run, "access-log");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Adds a line, without its end. */
+  void add(String line) {
+    if (!waiting.offer(line)) {
+      lost.accept(1);
+    }
+  }
+
+  private void run() {
+    List<String> lines = new ArrayList<>();
+    while (!closing || !waiting.isEmpty()) {
+      try {
+        String first = waiting.poll(100, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          lines.add(first);
+          waiting.drainTo(lines, MOST_AT_ONCE);
+          write(lines);
+          lines.clear();
+        }
+      } catch (InterruptedException e) {
+        closing = true; // write what waits, then end
+      }
+    }
+    closeFile();
+  }
+
+  private void write(List<String> lines) {
+    try {
+      OutputStream to = open();
+      for (String line : lines) {
+        to.write(line.getBytes(StandardCharsets.UTF_8));
+        to.write('\n');
+      }
+      to.flush();
+    } catch (IOException e) {
+      lost.accept(lines.size());
+      closeFile();
+      complain(e);
+    }
+  }
+
+  private OutputStream open() throws IOException {
+    Path path = file;
+    if (path == null) {
+      return System.out;
+    }
+    if (out != null && System.nanoTime() - lookedAt > LOOK_NANOS && wasMoved(path)) {
+      closeFile();
+    }
+    OutputStream opened = out;
+    if (opened == null) {
+      opened =
+          new BufferedOutputStream(
+              Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+      out = opened;
+      fileKey = keyOf(path);
+    }
+    return opened;
+  }
+
+  private boolean wasMoved(Path path) throws IOException {
+    lookedAt = System.nanoTime();
+    return !Files.exists(path) || !Objects.equals(fileKey, keyOf(path));
+  }
+
+  private static @Nullable Object keyOf(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
+  private void closeFile() {
+    try {
+      if (out != null) {
+        out.close();
+      }
+    } catch (IOException e) {
+      complain(e); // what it could not flush was counted
+    }
+    out = null;
+  }
+
+  private void complain(IOException fault) {
+    if (System.nanoTime() - complainedAt >= COMPLAIN_NANOS) {
+      complainedAt = System.nanoTime();
+      LOG.warn("the access log cannot be written, lines are lost: {}", fault.toString());
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    thread.join(TimeUnit.SECONDS.toMillis(5));
+  }
+}
