@@ -31,6 +31,12 @@ public final class PackageFiles {
 
   public static final String CHECKSUMS = "checksums.sha256";
 
+  /**
+   * What rows and scores looked like in training, for monitoring; packages of earlier versions have
+   * none.
+   */
+  public static final String PROFILE = "reference-profile.bin";
+
   /** Without these nothing can be scored. */
   static final List<String> NEEDED_TO_SCORE = List.of(CONTRACT, ENCODER, ONNX, CALIBRATION, GOLDEN);
 
