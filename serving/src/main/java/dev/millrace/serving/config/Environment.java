@@ -36,7 +36,7 @@ final class Environment {
     Map<String, Written> values = new HashMap<>();
     ours.forEach(
         (name, value) ->
-            path(name)
+            Key.pathOfVariable(name)
                 .ifPresent(path -> values.put(path, Written.of(Place.variable(name), value))));
     return values;
   }
@@ -44,20 +44,11 @@ final class Environment {
   /** What looks like a slip of the pen. */
   List<String> warnings(Variables used) {
     return ours.keySet().stream()
-        .filter(name -> path(name).isEmpty() && !used.used(name))
+        .filter(name -> Key.pathOfVariable(name).isEmpty() && !used.used(name))
         .map(name -> name.substring(PREFIX.length()))
         .filter(name -> !OTHERS.contains(name))
         .flatMap(name -> meant(name).stream().map(key -> warning(name, key)))
         .toList();
-  }
-
-  private static Optional<String> path(String variable) {
-    return Key.ofVariable(variable)
-        .map(
-            key ->
-                key.isOfList()
-                    ? key.path(Integer.parseInt(variable.replaceAll("\\D", "")))
-                    : key.path());
   }
 
   private static Optional<String> meant(String name) {

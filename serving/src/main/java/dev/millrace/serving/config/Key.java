@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,8 @@ public enum Key {
 
   private static final String VARIABLE_PREFIX = "MILLRACE_";
   private static final Pattern POSITION = Pattern.compile("\\.\\d{1,3}(?=\\.|$)");
+
+  private static final Pattern VARIABLE_POSITION = Pattern.compile("_(\\d{1,3})_");
 
   private final String path;
   private final String label;
@@ -127,10 +130,14 @@ public enum Key {
     return Arrays.stream(values()).filter(key -> key.path.equals(general)).findFirst();
   }
 
-  /** The key of a variable; positions of lists may be any. */
-  static Optional<Key> ofVariable(String variable) {
-    String general = variable.replaceFirst("_\\d{1,3}_", "_0_");
-    return Arrays.stream(values()).filter(key -> key.variable().equals(general)).findFirst();
+  /** The path that a variable stands for; {@code _3_} within it is the position in a list. */
+  static Optional<String> pathOfVariable(String variable) {
+    Matcher position = VARIABLE_POSITION.matcher(variable);
+    int item = position.find() ? Integer.parseInt(position.group(1)) : 0;
+    return Arrays.stream(values())
+        .map(key -> key.path(item))
+        .filter(path -> variable(path).equals(variable))
+        .findFirst();
   }
 
   /** Whether keys begin with that path and a dot. */
