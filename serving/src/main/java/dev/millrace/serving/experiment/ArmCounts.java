@@ -1,0 +1,4 @@
+package dev.millrace.serving.experiment;
+
+/** A number for each arm. */
+public record ArmCounts(long champion, long challenger) {}

@@ -1,0 +1,96 @@
+package dev.millrace.serving.experiment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the Brier scores of champion and challenger; may be looked at any time. Not thread-safe.
+ *
+ * <p>In the shadow both score the same rows: a row's difference is {@code (p − y)² − (q − y)²} for
+ * probabilities p and q, and the only chance in it is the outcome y. In a split each row has one
+ * answer: the mean losses of the two arms have an interval each, at half the error.
+ */
+final class SequentialTest {
+  static final double CONFIDENCE = 0.95;
+
+  private static final double ALPHA = 1 - CONFIDENCE;
+
+  private final ConfidenceSequence pairs = new ConfidenceSequence();
+  private final LossSequence champion = new LossSequence();
+  private final LossSequence challenger = new LossSequence();
+
+  void add(PredictionId id, boolean happened) {
+    if (id.paired()) {
+      addPair(id.champion(), id.challenger(), happened ? 1 : 0);
+    }
+    (id.arm() == Arm.CHAMPION ? champion : challenger).add(loss(id.answered(), happened ? 1 : 0));
+  }
+
+  /**
+   * The guess of the difference is zero: what is expected where the truth lies between both. Rates
+   * for which the row's reach allows it, and promises less, pay by what really came.
+   */
+  private void addPair(double p, double q, int y) {
+    double gap = Math.abs(p - q);
+    double wide = Math.max(p + q, 2 - p - q);
+    double reach = gap * wide;
+    double difference = loss(p, y) - loss(q, y);
+    double expected = (p + q) * (2 - p - q) / (wide * wide);
+    pairs.add(
+        difference,
+        rate -> {
+          double u = rate * reach;
+          double hoeffding = Penalty.hoeffding(rate, 2 * gap);
+          boolean better = u > 0 && u < 1 && Penalty.curve(u) * expected < hoeffding;
+          return better ? Penalty.bernstein(rate, reach, difference) : hoeffding;
+        });
+  }
+
+  private static double loss(double probability, int y) {
+    return (probability - y) * (probability - y);
+  }
+
+  /** Null where nothing can be said yet. */
+  @Nullable Difference difference(Mode mode) {
+    return mode == Mode.SHADOW ? paired() : split();
+  }
+
+  private @Nullable Difference paired() {
+    return pairs.count() == 0 ? null : around(pairs.mean(), pairs.radius(ALPHA));
+  }
+
+  private @Nullable Difference split() {
+    if (champion.sequence.count() == 0 || challenger.sequence.count() == 0) {
+      return null;
+    }
+    return around(
+        champion.sequence.mean() - challenger.sequence.mean(),
+        champion.sequence.radius(ALPHA / 2) + challenger.sequence.radius(ALPHA / 2));
+  }
+
+  private static Difference around(double mean, double radius) {
+    return new Difference(mean, Math.max(-1, mean - radius), Math.min(1, mean + radius));
+  }
+
+  static Verdict verdict(@Nullable Difference difference) {
+    if (difference == null || (difference.lower() <= 0 && difference.upper() >= 0)) {
+      return Verdict.UNDECIDED;
+    }
+    return difference.lower() > 0 ? Verdict.CHALLENGER : Verdict.CHAMPION;
+  }
+
+  /** Losses in [0, 1] of rows as they come: each is guessed to be the mean of those before. */
+  private static final class LossSequence {
+    private static final double FIRST_GUESS = 0.25;
+
+    private final ConfidenceSequence sequence = new ConfidenceSequence();
+    private double sum = FIRST_GUESS;
+
+    void add(double loss) {
+      double deviation = loss - sum / (sequence.count() + 1);
+      sequence.add(
+          loss,
+          rate -> rate < 1 ? Penalty.bernstein(rate, 1, deviation) : Penalty.hoeffding(rate, 1));
+      sum += loss;
+    }
+  }
+}
