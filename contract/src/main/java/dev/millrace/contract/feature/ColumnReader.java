@@ -39,10 +39,7 @@ public final class ColumnReader {
 
   public ColumnReader(Column column) {
     this.column = column;
-    this.formats =
-        column.type() == ColumnType.DATE || column.type() == ColumnType.TIMESTAMP
-            ? TimeFormat.of(column)
-            : List.of();
+    this.formats = isTime() ? TimeFormat.of(column) : List.of();
     this.pattern = column.pattern() == null ? null : Pattern.compile(column.pattern());
   }
 
@@ -51,15 +48,27 @@ public final class ColumnReader {
     if (isMissing(value)) {
       return column.missing() ? Reading.of(Double.NaN) : Reading.broken(Rules.REQUIRED);
     }
-    if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+    if (!isValue(value)) {
       return Reading.broken(Rules.notA(column.type()));
     }
     return column.isNumeric() ? readNumber(value) : readText(value);
   }
 
+  private boolean isValue(Object value) {
+    return value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean
+        || (value instanceof Days && isTime());
+  }
+
+  private boolean isTime() {
+    return column.type() == ColumnType.DATE || column.type() == ColumnType.TIMESTAMP;
+  }
+
   private static boolean isMissing(@Nullable Object value) {
     return value == null
         || (value instanceof Number number && Double.isNaN(number.doubleValue()))
+        || (value instanceof Days days && Double.isNaN(days.sinceEpoch()))
         || (value instanceof String text && TextRule.TRIM.apply(text).isEmpty());
   }
 
@@ -113,14 +122,18 @@ public final class ColumnReader {
   }
 
   private OptionalDouble time(Object value) {
-    if (!(value instanceof String text)) {
-      return OptionalDouble.empty();
-    }
+    OptionalDouble days =
+        value instanceof Days given
+            ? given.moment()
+            : value instanceof String text ? moment(text) : OptionalDouble.empty();
+    return column.type() == ColumnType.DATE && days.isPresent() ? wholeDay(days) : days;
+  }
+
+  private OptionalDouble moment(String text) {
     return formats.stream()
         .map(format -> format.parse(text))
         .filter(OptionalDouble::isPresent)
         .findFirst()
-        .map(days -> column.type() == ColumnType.DATE ? wholeDay(days) : days)
         .orElse(OptionalDouble.empty());
   }
 

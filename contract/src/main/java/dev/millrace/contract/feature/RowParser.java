@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns rows of names and values, as they come from JSON or a form, into clean rows by exactly the
- * rules that cleaned the training rows. Values are texts, numbers, booleans or null; a column that
- * is left out is missing. The contract's key and target columns are accepted and not used.
- * Immutable and thread-safe.
+ * rules that cleaned the training rows. Values are texts, numbers, booleans, {@link Days} for dates
+ * and moments, or null; a column that is left out is missing. The contract's key and target columns
+ * are accepted and not used. Immutable and thread-safe.
  */
 public final class RowParser {
   private final FeatureContract contract;

@@ -57,6 +57,33 @@ class RowParserTest {
   }
 
   @Test
+  void a_date_may_be_given_as_days_but_not_as_a_bare_number() {
+    assertThat(PARSER.parse(since(new Days(20_517))).number(4, 0)).isEqualTo(20_517);
+    assertThat(PARSER.parse(since(new Days(20_517.75))).number(4, 0)).isEqualTo(20_517);
+    assertThat(PARSER.parse(since(new Days(Double.NaN))).number(4, 0)).isNaN();
+    assertThat(problems(since(20_517)))
+        .containsExactly(new Problem("since", "20517 is not a date."));
+  }
+
+  @Test
+  void days_beyond_all_calendars_are_no_date() {
+    for (double days : new double[] {1.7e9, -1e6, Double.POSITIVE_INFINITY}) {
+      assertThat(problems(since(new Days(days)))).hasSize(1);
+    }
+  }
+
+  @Test
+  void days_are_nothing_but_dates_and_moments() {
+    Map<String, Object> row = new HashMap<>(since(new Days(1)));
+    row.put("tenure", new Days(1));
+    assertThat(problems(row)).containsExactly(new Problem("tenure", "1 is not a whole number."));
+  }
+
+  private static Map<String, Object> since(Object value) {
+    return row("tenure", 1, "Contract", "One year", "since", value);
+  }
+
+  @Test
   void key_and_target_may_come_along() {
     assertThat(
             PARSER
