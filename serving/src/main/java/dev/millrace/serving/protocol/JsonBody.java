@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -32,7 +33,7 @@ public final class JsonBody {
   private static final int MAX_NUMBER = 400;
   private static final int MAX_NAME = 1_000;
 
-  private static final ObjectReader READER =
+  private static final ObjectReader STRICT =
       JsonMapper.builder(
               JsonFactory.builder()
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // names are the sender's choice
@@ -49,6 +50,10 @@ public final class JsonBody {
           .build()
           .readerFor(Object.class);
 
+  /** JSON as Python and its kin write it: NaN and Infinity are numbers. */
+  private static final ObjectReader WITH_NAN =
+      STRICT.with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+
   /** What Jackson says for its programmers. */
   private static final Pattern FOR_PROGRAMMERS =
       Pattern.compile(", from `[^`]*`| \\(start marker at .*|: enable `[^`]*` to allow");
@@ -64,7 +69,7 @@ public final class JsonBody {
    * @return null for JSON's null
    */
   public static @Nullable Object read(Buffer body) throws Refusal {
-    return read(body.getBytes(), 0, body.length());
+    return read(body, STRICT);
   }
 
   /**
@@ -72,9 +77,24 @@ public final class JsonBody {
    *
    * @param example of such a body, for the hint
    */
-  @SuppressWarnings("unchecked") // the reader makes maps with texts for names and nothing else
   public static Map<String, @Nullable Object> object(Buffer body, String example) throws Refusal {
-    Object read = read(body);
+    return object(read(body, STRICT), example);
+  }
+
+  /**
+   * Reads an object as Python writes it: {@code NaN}, {@code Infinity} and {@code -Infinity} are
+   * numbers too.
+   *
+   * @param example of such a body, for the hint
+   */
+  public static Map<String, @Nullable Object> pythonObject(Buffer body, String example)
+      throws Refusal {
+    return object(read(body, WITH_NAN), example);
+  }
+
+  @SuppressWarnings("unchecked") // the reader makes maps with texts for names and nothing else
+  private static Map<String, @Nullable Object> object(@Nullable Object read, String example)
+      throws Refusal {
     if (read instanceof Map<?, ?> map) {
       return (Map<String, @Nullable Object>) map;
     }
@@ -83,10 +103,9 @@ public final class JsonBody {
         "Send " + example + ".");
   }
 
-  /** A value of the bytes' part, which must be all of it. */
-  static @Nullable Object read(byte[] bytes, int from, int length) throws Refusal {
+  private static @Nullable Object read(Buffer body, ObjectReader reader) throws Refusal {
     try {
-      return READER.readValue(bytes, from, length);
+      return reader.readValue(body.getBytes());
     } catch (JsonProcessingException e) {
       throw Refusal.body(
           (e instanceof StreamConstraintsException
