@@ -10,6 +10,7 @@ public final class Gauges {
   private final AtomicLong lastRequest = new AtomicLong(System.nanoTime());
   private final AtomicLong numbers = new AtomicLong();
   private volatile boolean draining;
+  private volatile String transport = "nio";
 
   /** Open connections. */
   public int connections() {
@@ -24,6 +25,15 @@ public final class Gauges {
   /** Whether no further requests are wanted. */
   public boolean draining() {
     return draining;
+  }
+
+  /** {@code epoll} where Netty's native transport is used, else {@code nio}. */
+  public String transport() {
+    return transport;
+  }
+
+  void transport(String name) {
+    transport = name;
   }
 
   /** From now on every answer closes its connection. */

@@ -10,11 +10,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** The listening server: one event loop for each core, all on one port. Thread-safe. */
 public final class HttpFront implements AutoCloseable {
@@ -60,6 +60,7 @@ public final class HttpFront implements AutoCloseable {
                     .setWorkerPoolSize(2)
                     .setInternalBlockingPoolSize(2))
             .build();
+    gauges.transport(vertx.isNativeTransportEnabled() ? "epoll" : "nio");
     HttpFront front = new HttpFront(vertx, options, gauges);
     try {
       vertx
@@ -78,11 +79,6 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  /** {@code epoll}, {@code io_uring} or {@code kqueue} where native, else {@code nio}. */
-  public String transport() {
-    return vertx.isNativeTransportEnabled() ? "epoll" : "nio";
-  }
-
   /** The port that is listened on. */
   public int port() {
     return port;
@@ -99,7 +95,7 @@ public final class HttpFront implements AutoCloseable {
    *
    * @return how many requests were left unanswered
    */
-  public int drain(java.time.Duration longest) throws InterruptedException {
+  public int drain(Duration longest) throws InterruptedException {
     long start = System.nanoTime();
     gauges.drain();
     while (System.nanoTime() - start < longest.toNanos()) {
@@ -116,11 +112,6 @@ public final class HttpFront implements AutoCloseable {
   @Override
   public void close() {
     vertx.close().await();
-  }
-
-  /** Runs something on a thread that may block, then something else on the event loop. */
-  public <T> Future<T> blocking(Function<Void, T> task) {
-    return vertx.executeBlocking(() -> task.apply(null), false);
   }
 
   private final class Ear extends VerticleBase {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,11 @@ public final class Loop {
   private final Map<HttpConnection, Connection> connections = new IdentityHashMap<>();
   private final Routes routes;
 
-  Loop(
+  /**
+   * @param routes what this loop answers, with state of its own
+   * @param errors how things are refused where no route is meant
+   */
+  public Loop(
       Context context,
       Limits limits,
       Function<Loop, Routes> routes,
@@ -58,6 +63,26 @@ public final class Loop {
   /** Runs something on this event loop. */
   public void execute(Runnable task) {
     context.runOnContext(nothing -> task.run());
+  }
+
+  /**
+   * Runs something that may block on another thread, then answers with what came of it.
+   *
+   * @param task may throw a {@link Refusal}
+   */
+  public void blocking(Exchange exchange, Callable<Reply> task) {
+    context
+        .executeBlocking(task, false)
+        .onComplete(
+            done -> {
+              if (done.succeeded()) {
+                exchange.reply(done.result());
+              } else if (done.cause() instanceof Refusal refusal) {
+                exchange.refuse(refusal);
+              } else {
+                exchange.fail(done.cause());
+              }
+            });
   }
 
   void opened(HttpConnection opened) {

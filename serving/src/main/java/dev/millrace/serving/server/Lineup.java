@@ -27,18 +27,25 @@ final class Lineup implements Workers.Scoring {
 
   private final ServedModel champion;
   private final @Nullable ServedModel challenger;
+  private final @Nullable ServedModel invited;
   private final Contest contest;
   private final @Nullable LiveProfile profile;
   private final ModelCard card;
 
+  /**
+   * @param challenger that takes part; null where there is none, or where it cannot
+   * @param invited the challenger, whether it takes part or not
+   */
   Lineup(
       ServedModel champion,
       @Nullable ServedModel challenger,
+      @Nullable ServedModel invited,
       Contest contest,
       @Nullable LiveProfile profile,
       ModelCard card) {
     this.champion = champion;
     this.challenger = challenger;
+    this.invited = invited;
     this.contest = contest;
     this.profile = profile;
     this.card = card;
@@ -69,7 +76,19 @@ final class Lineup implements Workers.Scoring {
   }
 
   boolean isOf(ServedModel first, @Nullable ServedModel second) {
-    return champion == first && challenger == second;
+    return champion == first && invited == second;
+  }
+
+  /** Announces a use; false where one of the models is closed already. */
+  boolean retain() {
+    if (!champion.retain()) {
+      return false;
+    }
+    if (challenger != null && !challenger.retain()) {
+      champion.release();
+      return false;
+    }
+    return true;
   }
 
   void release() {

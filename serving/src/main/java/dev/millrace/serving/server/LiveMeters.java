@@ -1,0 +1,147 @@
+package dev.millrace.serving.server;
+
+import dev.millrace.contract.encode.EncodingCounts;
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.monitoring.DriftReport;
+import dev.millrace.monitoring.LiveProfile;
+import dev.millrace.serving.experiment.Difference;
+import dev.millrace.serving.experiment.Experiment;
+import dev.millrace.serving.experiment.ExperimentStatus;
+import dev.millrace.serving.metrics.MetricName;
+import dev.millrace.serving.metrics.ServerMetrics;
+import dev.millrace.serving.model.ServedModel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meters that are worked out now and then, not with each request: categories that training did not
+ * have, drift, the experiment, the models that are loaded. Thread-safe; updating takes milliseconds.
+ */
+final class LiveMeters {
+  private static final String PSI = "psi";
+
+  private final ServerMetrics metrics;
+  private final ServerMetrics.Gauges featureDrift;
+  private final ServerMetrics.Gauges predictionDrift;
+  private final ServerMetrics.Gauges models;
+  private final ServerMetrics.Gauges loaded;
+  private final ServerMetrics.Gauges difference;
+  private final ServerMetrics.Gauges offHeap;
+  private @Nullable EncodingCounts counts;
+  private long[] unseen = {};
+  private long[] missing = {};
+  private long championRows;
+  private long challengerRows;
+  private long championOutcomes;
+  private long challengerOutcomes;
+  private volatile @Nullable DriftReport drift;
+
+  LiveMeters(ServerMetrics metrics) {
+    this.metrics = metrics;
+    featureDrift = metrics.gauges(MetricName.FEATURE_DRIFT);
+    predictionDrift = metrics.gauges(MetricName.PREDICTION_DRIFT);
+    models = metrics.gauges(MetricName.MODEL_INFO);
+    loaded = metrics.gauges(MetricName.MODEL_LOADED);
+    difference = metrics.gauges(MetricName.EXPERIMENT_DIFFERENCE);
+    offHeap = metrics.gauges(MetricName.OFFHEAP_MEMORY);
+  }
+
+  /** The drift as it was at the last update; null where it is not watched. */
+  @Nullable DriftReport drift() {
+    return drift;
+  }
+
+  synchronized void update(Lineup lineup, Experiment experiment) {
+    ServedModel champion = lineup.champion();
+    count(champion);
+    updateModels(lineup);
+    updateDrift(champion.identity().name(), lineup.profile());
+    updateExperiment(experiment.status());
+    OffHeap.pools().forEach((pool, bytes) -> offHeap.add(bytes, pool));
+    offHeap.publish();
+  }
+
+  private void count(ServedModel model) {
+    EncodingCounts now = model.scorer().counts();
+    FeatureContract contract = model.identity().contract();
+    List<Column> columns = contract.columns();
+    if (now != counts) {
+      counts = now;
+      unseen = new long[columns.size()];
+      missing = new long[columns.size()];
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i).name();
+      if (!columns.get(i).isNumeric()) {
+        unseen[i] = advance(MetricName.UNSEEN_CATEGORIES, unseen[i], now.unseen(i), model, name);
+      }
+      missing[i] = advance(MetricName.MISSING_VALUES, missing[i], now.missing(i), model, name);
+    }
+  }
+
+  private long advance(
+      MetricName metric, long before, long now, ServedModel model, String feature) {
+    metrics.counter(metric, model.identity().name(), feature).increment(now - before);
+    return now;
+  }
+
+  private void updateModels(Lineup lineup) {
+    add(lineup.champion(), "champion");
+    if (lineup.challenger() != null) {
+      add(lineup.challenger(), "challenger");
+    }
+    models.publish();
+    loaded
+        .add(
+            lineup.champion().loadedAt().toEpochMilli() / 1e3, lineup.champion().identity().name())
+        .publish();
+  }
+
+  private void add(ServedModel model, String role) {
+    models.add(
+        1,
+        model.identity().name(),
+        model.identity().version(),
+        model.origin().alias(),
+        model.origin().runId(),
+        role);
+  }
+
+  private void updateDrift(String model, @Nullable LiveProfile profile) {
+    DriftReport report = profile == null ? null : profile.report();
+    drift = report;
+    if (report != null) {
+      report.features().forEach(each -> featureDrift.add(each.psi(), model, each.feature(), PSI));
+      predictionDrift.add(report.prediction().psi(), model, PSI);
+    }
+    featureDrift.publish();
+    predictionDrift.publish();
+  }
+
+  private void updateExperiment(@Nullable ExperimentStatus status) {
+    if (status == null) {
+      difference.publish();
+      return;
+    }
+    MetricName rows = MetricName.EXPERIMENT_ROWS;
+    championRows = count(rows, "champion", championRows, status.rows().champion());
+    challengerRows = count(rows, "challenger", challengerRows, status.rows().challenger());
+    MetricName outcomes = MetricName.EXPERIMENT_OUTCOMES;
+    championOutcomes = count(outcomes, "champion", championOutcomes, status.outcomes().champion());
+    challengerOutcomes =
+        count(outcomes, "challenger", challengerOutcomes, status.outcomes().challenger());
+    Difference between = status.difference();
+    if (between != null) {
+      difference.add(between.mean(), "mean");
+      difference.add(between.lower(), "lower").add(between.upper(), "upper");
+    }
+    difference.publish();
+  }
+
+  /** Another contest begins at 0 again. */
+  private long count(MetricName metric, String arm, long before, long now) {
+    metrics.counter(metric, arm).increment(now < before ? now : now - before);
+    return now;
+  }
+}

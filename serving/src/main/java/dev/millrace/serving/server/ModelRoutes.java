@@ -1,0 +1,130 @@
+package dev.millrace.serving.server;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Json;
+import dev.millrace.serving.experiment.OutcomeResult;
+import dev.millrace.serving.http.Exchange;
+import dev.millrace.serving.model.ModelWatcher;
+import dev.millrace.serving.model.RollbackResult;
+import dev.millrace.serving.model.ServedModel;
+import dev.millrace.serving.request.Refusal;
+import dev.millrace.serving.request.Reply;
+import java.util.concurrent.CompletionException;
+
+/** The routes under {@code /v1} beside predictions. */
+final class ModelRoutes {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Service service;
+
+  ModelRoutes(Service service) {
+    this.service = service;
+  }
+
+  void list(Exchange exchange) {
+    Lineup lineup = service.lineups().current();
+    ArrayNode models = JSON.arrayNode();
+    models.add(StatusReport.model(lineup.champion()).put("role", "champion"));
+    if (lineup.challenger() != null) {
+      models.add(StatusReport.model(lineup.challenger()).put("role", "challenger"));
+    }
+    ObjectNode body = JSON.objectNode();
+    body.set("models", models);
+    exchange.reply(Replies.json(200, body));
+  }
+
+  void card(Exchange exchange) {
+    Lineup lineup = service.lineups().current();
+    String alias = lineup.champion().origin().alias();
+    exchange.reply(
+        Replies.json(lineup.card().json(lineup.identity(), alias.isEmpty() ? null : alias)));
+  }
+
+  void rollBack(Exchange exchange) {
+    exchange.loop().blocking(exchange, this::rolledBack);
+  }
+
+  private Reply rolledBack() throws Refusal {
+    try {
+      RollbackResult result = service.watcher().rollBack();
+      ObjectNode body =
+          JSON.objectNode()
+              .put("model", service.modelName())
+              .put("version", result.event().version())
+              .put("alias", result.alias())
+              .put("note", result.note());
+      body.set("swap", StatusReport.swap(result.event()));
+      return Replies.json(200, body);
+    } catch (MillraceException e) {
+      if (e.code() == ErrorCode.MODEL_NOT_FOUND) {
+        throw Refusal.of(409, "NOTHING_TO_ROLL_BACK", String.valueOf(e.getMessage()), e.hint());
+      }
+      throw e;
+    }
+  }
+
+  void outcomes(Exchange exchange) throws Refusal {
+    service
+        .experiment()
+        .take(exchange.body().getBytes(), service.config().limits().rows())
+        .whenComplete(
+            (result, fault) ->
+                exchange.loop().execute(() -> answerOutcomes(exchange, result, fault)));
+  }
+
+  private static void answerOutcomes(Exchange exchange, OutcomeResult result, Throwable fault) {
+    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    if (cause instanceof Refusal refusal) {
+      exchange.refuse(refusal);
+    } else if (cause != null) {
+      exchange.fail(cause);
+    } else {
+      int status = result.problems().isEmpty() ? 200 : result.accepted() > 0 ? 207 : 400;
+      exchange.reply(Replies.json(status, Json.mapper().valueToTree(result)));
+    }
+  }
+
+  void experiment(Exchange exchange) {
+    ObjectNode body = JSON.objectNode();
+    body.set("experiment", StatusReport.experiment(service.experiment().status()));
+    body.put("challenger_problem", service.lineups().challengerProblem());
+    exchange.reply(Replies.json(200, body));
+  }
+
+  void status(Exchange exchange) {
+    ModelWatcher watcher = service.watcher();
+    ServedModel model = service.lineups().current().champion();
+    ObjectNode body = JSON.objectNode();
+    body.set(
+        "server",
+        StatusReport.server(
+            service.state(),
+            service.uptimeSeconds(),
+            service.config().eventLoopThreads(),
+            service.gauges().transport()));
+    body.set("model", StatusReport.model(model));
+    body.set("previous", StatusReport.previous(watcher.slot().previous()));
+    body.set("last_swap", StatusReport.swap(watcher.slot().lastSwap()));
+    if (watcher.source().isRegistry()) {
+      body.set("registry", StatusReport.source(watcher.health()));
+    } else {
+      body.putNull("registry");
+    }
+    body.set("traffic", StatusReport.traffic(service.traffic(), service.gauges()));
+    body.set(
+        "batching",
+        StatusReport.batching(
+            service.config().batching().mode().name(),
+            model.cost().microsPerRow(),
+            service.metrics()));
+    body.set("unseen", StatusReport.unseen(model));
+    body.set("drift", StatusReport.drift(service.liveMeters().drift()));
+    body.set("experiment", StatusReport.experiment(service.experiment().status()));
+    body.put("challenger_problem", service.lineups().challengerProblem());
+    exchange.reply(Replies.json(200, body));
+  }
+}

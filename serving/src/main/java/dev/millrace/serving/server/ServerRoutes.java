@@ -1,0 +1,155 @@
+package dev.millrace.serving.server;
+
+import dev.millrace.scoring.ReasonText;
+import dev.millrace.serving.config.Role;
+import dev.millrace.serving.http.Action;
+import dev.millrace.serving.http.ErrorForm;
+import dev.millrace.serving.http.Exchange;
+import dev.millrace.serving.http.Guard;
+import dev.millrace.serving.http.Route;
+import dev.millrace.serving.http.Routes;
+import dev.millrace.serving.protocol.kserve.KserveProtocol;
+import dev.millrace.serving.protocol.kserve.KserveReplies;
+import dev.millrace.serving.protocol.mlflow.MlflowProtocol;
+import dev.millrace.serving.protocol.mlflow.MlflowReplies;
+import dev.millrace.serving.protocol.v1.V1Protocol;
+import dev.millrace.serving.request.Protocol;
+import dev.millrace.serving.request.Refusal;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** All routes of the server, with the state that one event loop needs for them. */
+final class ServerRoutes {
+  private static final ErrorForm PROBLEM = V1Protocol::problem;
+  private static final ErrorForm MLFLOW = MlflowReplies::refusal;
+  private static final ErrorForm KSERVE = KserveReplies::refusal;
+
+  private final Service service;
+  private final Guard predict;
+  private final Guard operate;
+  private final List<Route> routes = new ArrayList<>();
+
+  private ServerRoutes(Service service, Access access) {
+    this.service = service;
+    this.predict = access.needs(Role.PREDICT);
+    this.operate = access.needs(Role.OPERATE);
+  }
+
+  /** Of one event loop. */
+  static Routes forLoop(Service service, Access access, Pages pages) {
+    ServerRoutes server = new ServerRoutes(service, access);
+    server.own();
+    server.mlflow();
+    server.kserve();
+    server.operations();
+    pages.paths().forEach(path -> server.get(path, Guard.OPEN, PROBLEM, pages::show));
+    String model = service.modelName();
+    return new Routes(server.routes)
+        .knowing(
+            List.of(
+                "/v1/models/" + model + "/predict",
+                "/v2/models/" + model + "/infer",
+                "/v2/models/" + model + "/ready"));
+  }
+
+  private void own() {
+    ModelRoutes models = new ModelRoutes(service);
+    Action predictor = predictor("v1", this::v1);
+    post("/v1/models/{model}/predict", predict, PROBLEM, ofModel(predictor));
+    get("/v1/models", predict, PROBLEM, models::list);
+    get("/v1/models/{model}", predict, PROBLEM, ofModel(models::card));
+    post("/v1/models/{model}/rollback", operate, PROBLEM, ofModel(models::rollBack));
+    post("/v1/outcomes", predict, PROBLEM, models::outcomes);
+    get("/v1/status", predict, PROBLEM, models::status);
+    get("/v1/experiment", predict, PROBLEM, models::experiment);
+  }
+
+  private void mlflow() {
+    Action predictor = predictor("mlflow", this::mlflow);
+    post("/invocations", predict, MLFLOW, predictor);
+    get("/ping", Guard.OPEN, MLFLOW, exchange -> exchange.reply(MlflowReplies.ping(ready())));
+    get("/health", Guard.OPEN, MLFLOW, exchange -> exchange.reply(MlflowReplies.ping(ready())));
+    get("/version", Guard.OPEN, MLFLOW, exchange -> exchange.reply(MlflowReplies.version()));
+  }
+
+  private void kserve() {
+    KserveRoutes answers = new KserveRoutes(service);
+    Action predictor = predictor("v2", this::kserve);
+    get("/v2", Guard.OPEN, KSERVE, answers::server);
+    get("/v2/health/live", Guard.OPEN, KSERVE, answers::live);
+    get("/v2/health/ready", Guard.OPEN, KSERVE, answers::ready);
+    post("/v2/repository/index", predict, KSERVE, answers::index);
+    for (String path : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
+      get(path, predict, KSERVE, answers.ofModel(answers::metadata));
+      get(path + "/ready", predict, KSERVE, answers.ofModel(answers::modelReady));
+      get(path + "/stats", predict, KSERVE, answers.ofModel(answers::statistics));
+      post(path + "/infer", predict, KSERVE, answers.ofModel(predictor));
+    }
+  }
+
+  private void operations() {
+    OperationRoutes operations = new OperationRoutes(service);
+    get("/live", Guard.OPEN, PROBLEM, operations::live);
+    get("/ready", Guard.OPEN, PROBLEM, operations::ready);
+    get("/metrics", Guard.OPEN, PROBLEM, operations::metrics);
+  }
+
+  private boolean ready() {
+    return service.isReady();
+  }
+
+  private Protocol v1(Lineup lineup) {
+    return new V1Protocol(lineup.identity().contract(), reasons(lineup));
+  }
+
+  private Protocol mlflow(Lineup lineup) {
+    return new MlflowProtocol(lineup.identity(), reasons(lineup));
+  }
+
+  private Protocol kserve(Lineup lineup) {
+    return new KserveProtocol(lineup.identity(), reasons(lineup));
+  }
+
+  private static ReasonText reasons(Lineup lineup) {
+    return new ReasonText(lineup.champion().modelPackage());
+  }
+
+  private Predictor predictor(String protocol, Function<Lineup, Protocol> maker) {
+    return new Predictor(
+        service.lineups(),
+        new ProtocolPool(maker),
+        service.workers(),
+        new PredictMeters(service.metrics(), service.traffic(), service.modelName(), protocol),
+        service.config().limits().rows(),
+        service.config().batching().inlineMicros());
+  }
+
+  private Action ofModel(Action action) {
+    return exchange -> {
+      requireModel(exchange);
+      action.handle(exchange);
+    };
+  }
+
+  private void requireModel(Exchange exchange) throws Refusal {
+    String asked = exchange.variable(0);
+    String name = service.modelName();
+    if (!asked.equals(name)) {
+      throw Refusal.of(
+          404,
+          "MODEL_NOT_FOUND",
+          "This server has no model '%s'.".formatted(asked),
+          "It serves '%s'.".formatted(name));
+    }
+  }
+
+  private void get(String path, Guard guard, ErrorForm errors, Action action) {
+    routes.add(new Route(HttpMethod.GET, path, guard, errors, action));
+  }
+
+  private void post(String path, Guard guard, ErrorForm errors, Action action) {
+    routes.add(new Route(HttpMethod.POST, path, guard, errors, action));
+  }
+}
