@@ -132,7 +132,8 @@ public final class JsonBody {
     return String.valueOf(value);
   }
 
-  static String shortened(String text, int most) {
+  /** At most so many characters of a text, and three dots where there are more. */
+  public static String shortened(String text, int most) {
     if (text.length() <= most) {
       return text;
     }

@@ -1,6 +1,7 @@
 package dev.millrace.serving.protocol.mlflow;
 
 import dev.millrace.scoring.ReasonText;
+import dev.millrace.serving.protocol.JsonReply;
 import dev.millrace.serving.protocol.RowReader;
 import dev.millrace.serving.protocol.TableValues;
 import dev.millrace.serving.request.ModelIdentity;
@@ -53,7 +54,7 @@ public final class MlflowProtocol implements Protocol {
 
   @Override
   public Reply answer(PredictRequest request, Predictions predictions) {
-    return MlflowReplies.json(200, Answer.of(request, predictions, reasons), Map.of());
+    return JsonReply.of(200, Answer.of(request, predictions, reasons));
   }
 
   @Override

@@ -1,19 +1,16 @@
 package dev.millrace.serving.protocol.mlflow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.millrace.contract.support.Json;
+import dev.millrace.serving.protocol.JsonReply;
 import dev.millrace.serving.protocol.Refusals;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import io.vertx.core.buffer.Buffer;
-import java.util.Map;
 
 /** MLflow's answers that need no rows. */
 public final class MlflowReplies {
   /** The version of MLflow whose behaviour this protocol follows. */
   public static final String MLFLOW_VERSION = "3.17.2";
 
-  private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
@@ -21,12 +18,12 @@ public final class MlflowReplies {
 
   /** {@code GET /ping} and {@code GET /health}: 404 where no model can answer. */
   public static Reply ping(boolean ready) {
-    return Reply.of(ready ? 200 : 404, JSON, Buffer.buffer("\n"));
+    return Reply.of(ready ? 200 : 404, JsonReply.TYPE, Buffer.buffer("\n"));
   }
 
   /** {@code GET /version}: the bare text, though MLflow calls it JSON. */
   public static Reply version() {
-    return Reply.of(200, JSON, Buffer.buffer(MLFLOW_VERSION));
+    return Reply.of(200, JsonReply.TYPE, Buffer.buffer(MLFLOW_VERSION));
   }
 
   /** A refusal in MLflow's form; a wrong {@code Content-Type} gets a text. */
@@ -34,16 +31,8 @@ public final class MlflowReplies {
     String text = Refusals.text(refusal);
     return refusal.status() == UNSUPPORTED_MEDIA_TYPE
         ? Reply.of(refusal.status(), TEXT, Buffer.buffer(text))
-        : json(
+        : JsonReply.of(
             refusal.status(), new Fault(ErrorCodes.of(refusal), text), Refusals.headers(refusal));
-  }
-
-  static Reply json(int status, Object body, Map<String, String> headers) {
-    try {
-      return new Reply(status, JSON, Buffer.buffer(Json.mapper().writeValueAsBytes(body)), headers);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write " + body.getClass() + " as JSON", e);
-    }
   }
 
   /** The body of an error. */
