@@ -9,7 +9,7 @@ import java.util.Random;
  * chance, so that many clients do not come back at once; or what the server asks for, if longer.
  * Not thread-safe.
  */
-final class Backoff {
+public final class Backoff {
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 20;
 
@@ -18,7 +18,13 @@ final class Backoff {
   private final Random random;
   private int failures;
 
-  Backoff(Duration first, Duration longest, Random random) {
+  /**
+   * A wait that grows.
+   *
+   * @param first longest wait after the first failure
+   * @param longest of all waits
+   */
+  public Backoff(Duration first, Duration longest, Random random) {
     this.first = first;
     this.longest = longest;
     this.random = random;
@@ -33,7 +39,7 @@ final class Backoff {
   }
 
   /** The wait after one more failure of another kind. */
-  Duration next() {
+  public Duration next() {
     long full =
         Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, MOST_DOUBLINGS));
     failures++;
@@ -41,7 +47,7 @@ final class Backoff {
   }
 
   /** Something succeeded. */
-  void reset() {
+  public void reset() {
     failures = 0;
   }
 }

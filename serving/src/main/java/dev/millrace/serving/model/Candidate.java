@@ -7,4 +7,8 @@ import java.nio.file.Path;
  *
  * @param folder of the package, on this machine
  */
-record Candidate(Path folder, ModelOrigin origin) {}
+record Candidate(Path folder, ModelOrigin origin) {
+  static Candidate of(ServedModel model) {
+    return new Candidate(model.modelPackage().folder(), model.origin());
+  }
+}

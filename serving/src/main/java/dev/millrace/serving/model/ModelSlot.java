@@ -20,6 +20,7 @@ public final class ModelSlot implements AutoCloseable {
   private final List<Consumer<SwapEvent>> listeners = new CopyOnWriteArrayList<>();
   private volatile Loaded loaded;
   private volatile @Nullable SwapEvent last;
+  private volatile @Nullable ModelOrigin rolledBack;
   private volatile boolean closed;
 
   /** Takes over the model: the slot releases it. */
@@ -92,22 +93,48 @@ public final class ModelSlot implements AutoCloseable {
    * @throws MillraceException {@code MODEL_NOT_FOUND} where there is none before
    */
   public synchronized SwapEvent rollBack() {
-    ServedModel left = loaded.current();
+    requireOpen(null);
     ServedModel previous = loaded.previous();
     if (previous == null) {
+      ModelIdentity current = loaded.current().identity();
       throw new MillraceException(
           ErrorCode.MODEL_NOT_FOUND,
           "There is no version of %s before %s to go back to."
-              .formatted(left.identity().name(), left.identity().version()),
+              .formatted(current.name(), current.version()),
           "Only a version that this server served before can come back so.");
     }
-    requireOpen(null);
-    replace(new Loaded(previous, null), left);
+    return goBackTo(previous);
+  }
+
+  /**
+   * Goes back to a model that was loaded anew because none before is in memory; a person wants it,
+   * so contracts are not compared. Takes it over.
+   */
+  synchronized SwapEvent rollBackTo(ServedModel before) {
+    requireOpen(before);
+    releaseIfAny(loaded.previous());
+    return goBackTo(before);
+  }
+
+  private SwapEvent goBackTo(ServedModel before) {
+    ServedModel left = loaded.current();
+    rolledBack = left.origin();
+    replace(new Loaded(before, null), left);
     return tell(
         SwapEvent.now(
             Outcome.ROLLED_BACK,
-            previous.identity().version(),
+            before.identity().version(),
             "Version " + left.identity().version() + " was rolled back."));
+  }
+
+  /** What was left last by a rollback and must not come back by itself; null for nothing. */
+  @Nullable ModelOrigin rolledBack() {
+    return rolledBack;
+  }
+
+  /** The source has something else by now: should the version come again, somebody wants it. */
+  void forgetRolledBack() {
+    rolledBack = null;
   }
 
   /** Drops both models; their memory is freed when the last request has released them. */

@@ -1,31 +1,87 @@
 package dev.millrace.serving.model;
 
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.ErrorKind;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.mlflow.ship.Backoff;
+import dev.millrace.serving.model.SwapEvent.Outcome;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a slot up to date with its source, on a daemon thread of its own. Thread-safe. It measures
  * time by the monotonic clock; the wall clock is for people only.
  */
 public final class ModelWatcher implements AutoCloseable {
-  private final ModelSource source;
-  private final ModelSlot slot;
+  private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final long STOP_MILLIS = 5_000;
 
-  private ModelWatcher(ModelSource source, ModelSlot slot) {
+  private final ModelSource source;
+  private final SelfTest selfTest;
+  private final ModelSlot slot;
+  private final Duration every;
+  private final Backoff backoff;
+  private final HealthLog health = new HealthLog();
+  private final Object checking = new Object();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::watch, "millrace-model-watch");
+
+  /** What needs no further look; null for nothing. */
+  private @Nullable SourceState settled;
+
+  /** What failed once, perhaps because it was just being written. */
+  private @Nullable SourceState doubted;
+
+  /** What was refused and is tried again nevertheless. */
+  private @Nullable SourceState reported;
+
+  private ModelWatcher(ModelSource source, Duration every, SelfTest selfTest, FirstModel first) {
     this.source = source;
-    this.slot = slot;
+    this.selfTest = selfTest;
+    this.every = every;
+    this.slot = new ModelSlot(first.model());
+    Duration longest = every.compareTo(LONGEST_WAIT) > 0 ? every : LONGEST_WAIT;
+    this.backoff = new Backoff(every, longest, new Random());
+    thread.setDaemon(true);
   }
 
   /**
    * Loads the first model; blocks until it may answer. Nothing is watched before {@link #start}.
+   * Where a registry is away, or has a package that is no good, the version that was served before
+   * by the same alias is loaded, and {@link #health} or the slot's last event say why.
    *
    * @param every time between two looks at the source
-   * @throws dev.millrace.contract.error.MillraceException where there is no model that passes, and
-   *     none from before where the registry is away
+   * @throws MillraceException where there is no model that passes, and none from before
    */
   public static ModelWatcher open(ModelSource source, Duration every) {
-    return new ModelWatcher(source, new ModelSlot(SelfTest.load(source.fetch(source.look()))));
+    return open(source, every, new SelfTest());
+  }
+
+  static ModelWatcher open(ModelSource source, Duration every, SelfTest selfTest) {
+    FirstModel first = FirstModel.load(source, selfTest);
+    ModelWatcher watcher = new ModelWatcher(source, every, selfTest, first);
+    watcher.recall(first);
+    return watcher;
+  }
+
+  private void recall(FirstModel first) {
+    MillraceException failure = first.failure();
+    if (failure == null) {
+      settled = first.seen();
+      source.served(first.candidate());
+    } else if (first.seen() == null || isUnreachable(failure)) {
+      health.note(false, Reasons.of(failure, null));
+    } else {
+      settled = first.seen();
+      slot.refuse(first.refused(), Reasons.of(failure, null));
+    }
   }
 
   /** Where requests take their model from. */
@@ -38,35 +94,145 @@ public final class ModelWatcher implements AutoCloseable {
     return source;
   }
 
-  /** Begins to watch. */
-  public void start() {}
-
-  /** Looks at once, on this thread; blocks for as long as a model takes to load. */
-  public void check() {}
-
-  /**
-   * Goes back to the model before, at once, and moves the alias in the registry back, where there
-   * is one and it still is on the version that was left. The version that was left does not come
-   * back before the source has changed. Blocks for the registry.
-   *
-   * @throws dev.millrace.contract.error.MillraceException {@code MODEL_NOT_FOUND} where there is
-   *     nothing to go back to
-   */
-  public RollbackResult rollBack() {
-    return new RollbackResult(slot.rollBack(), null, "");
-  }
-
   /** Whether the source could be asked. */
   public SourceHealth health() {
-    return new SourceHealth(true, Instant.now(), Instant.now(), "");
+    return health.now();
   }
 
   /** Adds a listener to changes of {@link #health}'s reachability or reason. */
-  public void listen(Consumer<SourceHealth> listener) {}
+  public void listen(Consumer<SourceHealth> listener) {
+    health.listen(listener);
+  }
+
+  /** Begins to watch; once. */
+  public void start() {
+    thread.start();
+  }
+
+  private void watch() {
+    Duration wait = every;
+    try {
+      while (!closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        wait = check() ? every : backoff.next();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed, which is the only one to interrupt
+    }
+  }
+
+  /**
+   * Looks at once, on this thread; blocks for as long as a model takes to load.
+   *
+   * @return whether the source could be asked
+   */
+  public boolean check() {
+    synchronized (checking) {
+      try {
+        SourceState seen = source.look();
+        if (!seen.equals(settled)) {
+          consider(seen);
+        }
+        health.note(true, "");
+        backoff.reset();
+        return true;
+      } catch (MillraceException e) {
+        health.note(!isUnreachable(e) && source.isRegistry(), Reasons.of(e, null));
+        return false;
+      }
+    }
+  }
+
+  private static MillraceException internal(RuntimeException e) {
+    return new MillraceException(
+        ErrorCode.INTERNAL_FAULT, "Millrace failed: " + e, "Report this.", e);
+  }
+
+  private void consider(SourceState seen) {
+    Candidate candidate = null;
+    try {
+      candidate = source.fetch(seen);
+      if (isWanted(candidate)) {
+        swap(seen, candidate);
+      } else {
+        settled = seen;
+      }
+    } catch (MillraceException e) {
+      refuse(seen, candidate, e);
+    } catch (RuntimeException e) {
+      LOG.error("Version {} cannot be loaded.", seen.version(), e);
+      refuse(seen, candidate, internal(e));
+    }
+  }
+
+  /** Not what is served already, nor what a person just went back from. */
+  private boolean isWanted(Candidate candidate) {
+    ModelOrigin avoided = slot.rolledBack();
+    if (avoided != null && avoided.isSameModel(candidate.origin())) {
+      return false;
+    }
+    slot.forgetRolledBack(); // should it come again, somebody wants it
+    return !slot.current().origin().isSameModel(candidate.origin());
+  }
+
+  private void swap(SourceState seen, Candidate candidate) {
+    ServedModel model = selfTest.load(candidate);
+    if (source.mayBeUnfinished() && !source.look().equals(seen)) {
+      model.release(); // it was changed while it was read; the next look sees the rest
+      return;
+    }
+    if (slot.swap(model).outcome() == Outcome.SWAPPED) {
+      source.served(candidate);
+    }
+    settled = seen;
+  }
+
+  private void refuse(SourceState seen, @Nullable Candidate candidate, MillraceException e) {
+    if (isUnreachable(e)) {
+      throw e;
+    }
+    if (closed.getCount() == 0) {
+      return; // nobody is served any more
+    }
+    boolean mayPass = e.code().kind() == ErrorKind.RESOURCES;
+    if ((mayPass || source.mayBeUnfinished()) && !seen.equals(doubted)) {
+      doubted = seen;
+      return;
+    }
+    if (!seen.equals(reported)) {
+      reported = seen;
+      slot.refuse(
+          candidate == null ? seen.version() : candidate.origin().version(),
+          Reasons.of(e, candidate == null ? null : candidate.folder()));
+    }
+    settled = mayPass ? settled : seen;
+  }
+
+  private static boolean isUnreachable(MillraceException e) {
+    return e.code() == ErrorCode.TRACKING_UNREACHABLE || e.code() == ErrorCode.TRACKING_REFUSED;
+  }
+
+  /**
+   * Goes back to the model before, at once, and moves the alias in the registry back, where there
+   * is one and it still is on the version that was left. Where no model before is in memory, the
+   * registry's is loaded. The version that was left does not come back before the source has
+   * changed. Blocks for the registry.
+   *
+   * @throws MillraceException {@code MODEL_NOT_FOUND} where there is nothing to go back to
+   */
+  public RollbackResult rollBack() {
+    return new Rollback(slot, source, selfTest, checking).run();
+  }
 
   /** Stops watching and closes slot and source. */
   @Override
   public void close() {
+    closed.countDown();
+    thread.interrupt();
+    try {
+      thread.join(STOP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     slot.close();
     source.close();
   }

@@ -2,15 +2,18 @@ package dev.millrace.serving.model;
 
 import dev.millrace.mlflow.registry.ModelRegistry;
 import dev.millrace.mlflow.registry.ModelUri;
+import dev.millrace.mlflow.registry.ModelVersion;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A version or an alias in an MLflow registry. Packages are kept in a cache, so that a server
- * starts while the registry is away.
+ * starts while the registry is away. Several servers may share a cache.
  */
 public final class RegistrySource implements ModelSource {
   private final ModelRegistry registry;
   private final ModelUri uri;
+  private final ModelCache cache;
 
   /**
    * Takes over the registry: it is closed with this source.
@@ -20,16 +23,32 @@ public final class RegistrySource implements ModelSource {
   public RegistrySource(ModelRegistry registry, ModelUri uri, Path cache) {
     this.registry = registry;
     this.uri = uri;
+    this.cache = new ModelCache(cache.toAbsolutePath().normalize(), uri);
   }
 
+  /** One question to the registry; a version that was registered anew has another time. */
   @Override
   public SourceState look() {
-    throw new UnsupportedOperationException();
+    ModelVersion version = registry.find(uri);
+    String number = String.valueOf(version.version());
+    return new SourceState(number, number + " of " + version.created());
   }
 
   @Override
   public Candidate fetch(SourceState seen) {
-    throw new UnsupportedOperationException();
+    ModelUri exact = new ModelUri(uri.name(), "", seen.version());
+    return candidate(seen.version(), cache.fetch(registry, registry.find(exact)));
+  }
+
+  @Override
+  public void served(Candidate candidate) {
+    cache.remember(candidate.origin().version());
+  }
+
+  /** The version that was served last by this name; its self-test says whether it is still good. */
+  @Override
+  public Optional<Candidate> lastGood() {
+    return cache.remembered().map(version -> candidate(version, cache.folderOf(version)));
   }
 
   @Override
@@ -42,6 +61,30 @@ public final class RegistrySource implements ModelSource {
     return true;
   }
 
+  /** Whether this follows an alias, which may be moved back. */
+  boolean followsAlias() {
+    return !uri.alias().isEmpty();
+  }
+
+  /** The alias; empty where a version is named. */
+  String alias() {
+    return uri.alias();
+  }
+
+  /**
+   * Moves the alias back from a version to the one that had it before. Another server may have done
+   * it already: then it stays, or it would go back twice.
+   *
+   * @param left the version that is to lose it
+   * @return the version that has it now
+   */
+  String moveBack(String left) {
+    String holder = String.valueOf(registry.find(uri).version());
+    return holder.equals(left)
+        ? String.valueOf(registry.rollBack(uri.name(), uri.alias()).version())
+        : holder;
+  }
+
   @Override
   public void close() {
     registry.close();
@@ -50,5 +93,12 @@ public final class RegistrySource implements ModelSource {
   @Override
   public String toString() {
     return uri.toString();
+  }
+
+  private Candidate candidate(String version, Path folder) {
+    ModelOrigin origin =
+        new ModelOrigin(
+            version, uri.alias(), uri.toString(), Digests.runOf(folder), Digests.of(folder));
+    return new Candidate(folder, origin);
   }
 }

@@ -1,13 +1,11 @@
 package dev.millrace.serving.model;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a rollback did.
  *
  * @param event of this server
- * @param alias that was moved back in the registry, so that other servers follow; null where it was
- *     not
- * @param note why the alias was not moved, or where it was moved to; empty where there is no alias
+ * @param aliasMoved whether the alias in the registry is off the version that was left, so that
+ *     other servers follow
+ * @param note what became of the alias, a sentence; empty where the model was not named by one
  */
-public record RollbackResult(SwapEvent event, @Nullable String alias, String note) {}
+public record RollbackResult(SwapEvent event, boolean aliasMoved, String note) {}

@@ -1,18 +1,57 @@
 package dev.millrace.serving.model;
 
+import dev.millrace.scoring.GoldenRow;
+import dev.millrace.scoring.GoldenRows;
+import dev.millrace.scoring.ModelPackage;
+import dev.millrace.scoring.PackageFiles;
 import dev.millrace.scoring.Scorer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
-/** What a package must pass before it may answer. */
+/**
+ * What a package must pass before it may answer: checksums, golden rows, the width of network and
+ * encoder, and that a golden row which comes as JSON is the row that training knew. It ends with a
+ * warm-up.
+ */
 final class SelfTest {
-  private SelfTest() {}
+  private static final Duration WARM_UP = Duration.ofMillis(150);
 
-  static ServedModel load(Candidate candidate) {
-    return new ServedModel(
-        Scorer.open(candidate.folder()),
-        candidate.origin(),
-        PackageDocuments.read(candidate.folder()),
-        new ScoringCost(0, 0),
-        Map.of());
+  private final Duration warmUp;
+
+  SelfTest() {
+    this(WARM_UP);
+  }
+
+  /**
+   * With another warm-up than usual.
+   *
+   * @param warmUp for single rows, and again for blocks
+   */
+  SelfTest(Duration warmUp) {
+    this.warmUp = warmUp;
+  }
+
+  /**
+   * Loads a package.
+   *
+   * @throws dev.millrace.contract.error.MillraceException {@code PACKAGE_INVALID} saying what it
+   *     did not pass
+   */
+  ServedModel load(Candidate candidate) {
+    ModelPackage loaded = ModelPackage.load(candidate.folder());
+    List<GoldenRow> golden =
+        GoldenRows.read(candidate.folder().resolve(PackageFiles.GOLDEN), loaded.contract());
+    PackageDocuments documents = PackageDocuments.read(candidate.folder());
+    Scorer scorer = new Scorer(loaded);
+    try {
+      List<Map<String, Object>> requests = new RequestParity(scorer).check(golden);
+      ScoringCost cost = new WarmUp(scorer, warmUp).run(loaded.contract(), golden);
+      Map<String, Object> example = requests.isEmpty() ? Map.of() : requests.get(0);
+      return new ServedModel(scorer, candidate.origin(), documents, cost, example);
+    } catch (RuntimeException | Error e) {
+      scorer.close(); // or its native memory would stay for good
+      throw e;
+    }
   }
 }

@@ -1,0 +1,33 @@
+package dev.millrace.serving.model;
+
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.error.Problem;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Errors as clients of the server may read them: without folders of this machine. */
+final class Reasons {
+  /** The folders of an absolute path, but not of a URL. */
+  private static final Pattern FOLDERS =
+      Pattern.compile("(?<![\\w:/.])(?:[A-Za-z]:)?/(?:[^/\\s:]+/)+");
+
+  private Reasons() {}
+
+  /**
+   * Message and problems, each on a line of its own.
+   *
+   * @param folder of the package, where it is known
+   */
+  static String of(MillraceException error, @Nullable Path folder) {
+    String problems =
+        error.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    String all = error.getMessage() + (problems.isEmpty() ? "" : "\n" + problems);
+    String inPackage =
+        folder == null
+            ? all
+            : all.replace(folder + "/", "").replace(folder + ": ", "").replace(folder + "", "it");
+    return FOLDERS.matcher(inPackage).replaceAll("");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.millrace.serving.model;
+
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.FeatureContract;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns clean rows back into rows as a request may send them. */
+final class RequestRows {
+  private static final double EXACT = 0x1p53;
+
+  private RequestRows() {}
+
+  /**
+   * A row of texts, numbers and booleans in the contract's order, missing values left out.
+   *
+   * @param clean values by column as golden rows have them
+   * @return empty where a moment cannot be written in any format of its column, as happens where
+   *     training rows came typed from a database
+   */
+  static Optional<Map<String, Object>> of(FeatureContract contract, Map<String, Object> clean) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    for (Column column : contract.columns()) {
+      Object value = clean.get(column.name());
+      if (value == null) {
+        continue;
+      }
+      Optional<Object> written = written(column, value);
+      if (written.isEmpty()) {
+        return Optional.empty();
+      }
+      row.put(column.name(), written.get());
+    }
+    return Optional.of(row);
+  }
+
+  private static Optional<Object> written(Column column, Object value) {
+    return switch (column.type()) {
+      case CATEGORY -> Optional.of(value);
+      case BOOLEAN -> Optional.of(((Number) value).doubleValue() != 0);
+      case INTEGER, NUMBER -> Optional.of(number(((Number) value).doubleValue()));
+      case DATE, TIMESTAMP ->
+          TimeText.of(column, ((Number) value).doubleValue()).map(Object.class::cast);
+    };
+  }
+
+  /** Whole numbers without a point, as people write them. */
+  private static Number number(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) <= EXACT && !isNegativeZero(value);
+    return whole ? Long.valueOf((long) value) : Double.valueOf(value);
+  }
+
+  private static boolean isNegativeZero(double value) {
+    return value == 0 && Double.doubleToRawLongBits(value) != 0;
+  }
+}

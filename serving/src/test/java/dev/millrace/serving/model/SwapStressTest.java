@@ -1,0 +1,127 @@
+package dev.millrace.serving.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.scoring.CleanRows;
+import dev.millrace.scoring.GoldenRow;
+import dev.millrace.scoring.GoldenRows;
+import dev.millrace.scoring.ModelPackage;
+import dev.millrace.scoring.PackageFiles;
+import dev.millrace.scoring.Scorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Requests run while the model is changed a thousand times. */
+class SwapStressTest {
+  private static final int SWAPS = Integer.getInteger("millrace.swaps", 1000);
+  private static final int THREADS = 4;
+  private static final long MEGABYTE = 1 << 20;
+
+  private final ModelPackage one = ModelPackage.load(Packages.ONE);
+  private final ModelPackage two = ModelPackage.load(Packages.TWO);
+  private final AtomicBoolean running = new AtomicBoolean(true);
+  private final AtomicLong answered = new AtomicLong();
+  private final List<Throwable> failures = new ArrayList<>();
+
+  @Test
+  void no_request_fails_or_sees_a_half_changed_model_in_a_thousand_swaps() throws Exception {
+    ModelSlot slot = new ModelSlot(fresh(one, "1"));
+    List<Thread> clients = Stream.generate(() -> client(slot)).limit(THREADS).toList();
+    clients.forEach(Thread::start);
+
+    long settled = 0;
+    for (int i = 0; i < SWAPS; i++) {
+      slot.swap(i % 2 == 0 ? fresh(two, "2") : fresh(one, "1"));
+      if (i % 50 == 9) {
+        slot.rollBack();
+        slot.swap(fresh(one, "1"));
+      }
+      if (i == SWAPS / 4) {
+        settled = residentBytes();
+      }
+      if (i % 100 == 0) {
+        System.out.println(
+            "RSS after " + i + ": " + residentBytes() / MEGABYTE + " MB, answered " + answered);
+      }
+    }
+    running.set(false);
+    for (Thread client : clients) {
+      client.join();
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(answered.get()).isGreaterThan(SWAPS);
+    ServedModel last = slot.current();
+    slot.close();
+    assertThat(last.isClosed()).isTrue();
+    System.out.println("RSS " + settled / MEGABYTE + " -> " + residentBytes() / MEGABYTE);
+    assertThat(residentBytes() - settled).isLessThan(64 * MEGABYTE);
+  }
+
+  private static ServedModel fresh(ModelPackage loaded, String version) {
+    ModelOrigin origin = new ModelOrigin(version, "", "test", "", version);
+    PackageDocuments documents = PackageDocuments.read(loaded.folder());
+    return new ServedModel(new Scorer(loaded), origin, documents, new ScoringCost(1, 1), Map.of());
+  }
+
+  private Thread client(ModelSlot slot) {
+    Thread thread = new Thread(() -> ask(slot));
+    thread.setUncaughtExceptionHandler(
+        (t, e) -> {
+          synchronized (failures) {
+            failures.add(e);
+          }
+        });
+    return thread;
+  }
+
+  private void ask(ModelSlot slot) {
+    Map<String, List<GoldenRow>> golden = Map.of("1", golden(one), "2", golden(two));
+    for (int i = 0; running.get(); i++) {
+      ServedModel model = slot.acquire();
+      try {
+        List<GoldenRow> rows = golden.get(model.identity().version());
+        int from = i % rows.size();
+        List<GoldenRow> asked = rows.subList(from, Math.min(rows.size(), from + 1 + i % 7));
+        double[] answers =
+            model
+                .scorer()
+                .score(
+                    new CleanRows(
+                        model.identity().contract(), asked.stream().map(GoldenRow::row).toList()));
+        for (int row = 0; row < answers.length; row++) {
+          assertThat(answers[row])
+              .isCloseTo(asked.get(row).probability(), org.assertj.core.data.Offset.offset(1e-4));
+        }
+        answered.incrementAndGet();
+      } finally {
+        model.release();
+      }
+    }
+  }
+
+  private static List<GoldenRow> golden(ModelPackage loaded) {
+    return GoldenRows.read(loaded.folder().resolve(PackageFiles.GOLDEN), loaded.contract());
+  }
+
+  /** Of this process, by Linux; 0 where there is none. */
+  private static long residentBytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElse(0);
+  }
+}
