@@ -1,6 +1,5 @@
 package dev.millrace.monitoring;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -18,7 +17,6 @@ public sealed interface ColumnProfile permits NumberProfile, CategoryProfile {
   long[] cells();
 
   /** Rows in all. */
-  @JsonIgnore
   default long rows() {
     long rows = 0;
     for (long cell : cells()) {

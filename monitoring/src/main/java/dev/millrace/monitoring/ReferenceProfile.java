@@ -1,37 +1,78 @@
 package dev.millrace.monitoring;
 
+import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.contract.rows.RowCursor;
+import dev.millrace.contract.rows.RowSource;
 import dev.millrace.contract.rows.TrainingRows;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What rows and scores looked like in training; the file {@code reference-profile.bin} of a model
- * package. The same rows give the same bytes.
+ * package. The same rows in the same order give the same bytes.
  *
  * @param features of the training rows, in the order of the contract
  * @param scores calibrated probabilities of the validation rows: those of training rows are too
  *     sure of themselves to be compared with any others
  */
 public record ReferenceProfile(List<ColumnProfile> features, NumberProfile scores) {
+  private static final String SCORES = "probability";
+
+  /**
+   * Edges lie this share above what they were found at: the runtime that serves a network may round
+   * otherwise than the one that trained it, and many rows can have one and the same probability.
+   */
+  private static final double ROUNDING = 1e-5;
+
   public ReferenceProfile {
     features = List.copyOf(features);
   }
 
-  /** Reads the training rows twice: for the edges of bins, and to count. */
+  /** Reads the training rows twice: for the edges of bins, and to count. In bounded memory. */
   public static ReferenceProfile of(
       FeatureContract contract, TrainingRows training, NumberProfile scores) {
-    throw new UnsupportedOperationException("to come");
+    List<ColumnSketch> sketches = contract.columns().stream().map(ColumnSketch::of).toList();
+    forEachRow(
+        training.source(),
+        sketches.size(),
+        (rows, column, row) -> sketches.get(column).add(rows, column, row));
+    List<Cells> cells = sketches.stream().map(ColumnSketch::cells).toList();
+    long[][] counts = cells.stream().map(c -> new long[c.count()]).toArray(long[][]::new);
+    forEachRow(
+        training.source(),
+        sketches.size(),
+        (rows, column, row) -> counts[column][cells.get(column).of(rows, column, row)]++);
+    return new ReferenceProfile(
+        IntStream.range(0, counts.length)
+            .mapToObj(column -> sketches.get(column).profile(counts[column]))
+            .toList(),
+        scores);
   }
 
-  /** The profile of calibrated probabilities. */
+  /**
+   * The profile of scores.
+   *
+   * @param probabilities calibrated, of validation rows
+   */
   public static NumberProfile scores(double[] probabilities) {
-    throw new UnsupportedOperationException("to come");
+    NumberSketch sketch = new NumberSketch(SCORES, edge -> edge * (1 + ROUNDING));
+    for (double probability : probabilities) {
+      sketch.add(probability);
+    }
+    Cells.Bins bins = sketch.cells();
+    long[] counts = new long[bins.count()];
+    for (double probability : probabilities) {
+      counts[bins.of(probability)]++;
+    }
+    return sketch.profile(counts);
   }
 
   /** The content of the file. */
   public byte[] toBytes() {
-    throw new UnsupportedOperationException("to come");
+    return ProfileFile.bytes(this);
   }
 
   /**
@@ -41,6 +82,31 @@ public record ReferenceProfile(List<ColumnProfile> features, NumberProfile score
    *     or of another version
    */
   public static ReferenceProfile read(Path file) {
-    throw new UnsupportedOperationException("to come");
+    return ProfileFile.read(file);
+  }
+
+  /** Whether it is of the columns of a contract. */
+  boolean fits(FeatureContract contract) {
+    return features.stream()
+        .map(ColumnProfile::column)
+        .toList()
+        .equals(contract.columns().stream().map(Column::name).toList());
+  }
+
+  private static void forEachRow(RowSource source, int columns, Visitor visitor) {
+    try (RowCursor cursor = source.cursor()) {
+      while (cursor.next()) {
+        ColumnBatch rows = cursor.batch();
+        for (int column = 0; column < columns; column++) {
+          for (int row = 0; row < rows.rows(); row++) {
+            visitor.visit(rows, column, row);
+          }
+        }
+      }
+    }
+  }
+
+  private interface Visitor {
+    void visit(ColumnBatch rows, int column, int row);
   }
 }
