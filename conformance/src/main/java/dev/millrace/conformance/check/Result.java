@@ -1,0 +1,4 @@
+package dev.millrace.conformance.check;
+
+/** A check and how it ended. */
+public record Result(Check check, Outcome outcome) {}

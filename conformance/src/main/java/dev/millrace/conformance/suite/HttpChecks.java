@@ -1,0 +1,134 @@
+package dev.millrace.conformance.suite;
+
+import dev.millrace.conformance.check.Check;
+import dev.millrace.conformance.check.Checks;
+import dev.millrace.conformance.check.Protocol;
+import dev.millrace.conformance.server.Answer;
+import dev.millrace.conformance.server.Call;
+import dev.millrace.conformance.server.Mismatch;
+import dev.millrace.conformance.server.RawConnection;
+import dev.millrace.conformance.server.RawConnection.Head;
+import dev.millrace.conformance.server.Server;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+
+/** HTTP itself. */
+final class HttpChecks {
+  private HttpChecks() {}
+
+  static List<Check> checks() {
+    return new Checks(Protocol.OPERATIONS, "RFC 9110 and RFC 9112")
+        .add("An unknown route is answered with 404", s -> s.get("/no/such/route").status(404))
+        .add(
+            "An unknown route of /v1 is a problem with 404",
+            s -> V1.problem(s.get("/v1/none"), 404))
+        .add("HEAD has the headers of GET and no body", HttpChecks::head)
+        .add("PUT and DELETE are not allowed, and Allow says what is", HttpChecks::notAllowed)
+        .add("Two requests can follow each other on one connection", HttpChecks::keepAlive)
+        .add("Two requests sent at once are both answered, in order", HttpChecks::pipelined)
+        .add("Connection: close is followed", HttpChecks::close)
+        .add("Expect: 100-continue is answered", HttpChecks::expect)
+        .add("A request that is no HTTP is refused", HttpChecks::garbage)
+        .add("A body announced as far too large is refused with 413", HttpChecks::tooLarge)
+        .add("A path that leads out of the server's routes leads nowhere", HttpChecks::traversal)
+        .list();
+  }
+
+  private static void head(Server server) throws IOException, Mismatch {
+    Answer get = server.get("/live").status(200);
+    Answer head = server.send(Call.of("HEAD", "/live")).status(200);
+    head.header("Content-Type", get.header("Content-Type"));
+    if (head.body().length > 0) {
+      throw head.mismatch("no body");
+    }
+  }
+
+  private static void notAllowed(Server server) throws IOException, Mismatch {
+    Http.notAllowed(server, "DELETE", Mlflow.PATH, "POST");
+    Http.notAllowed(server, "PUT", "/metrics", "GET");
+  }
+
+  private static String get(Server server, String path, String more) {
+    String key = server.apiKey() == null ? "" : "Authorization: Bearer " + server.apiKey() + "\n";
+    return "GET " + path + " HTTP/1.1\nHost: HOST\n" + key + more + "\n";
+  }
+
+  private static void keepAlive(Server server) throws IOException, Mismatch {
+    try (RawConnection connection = server.connect()) {
+      for (int i = 0; i < 2; i++) {
+        connection.send(get(server, "/live", ""));
+        answered(connection, 200);
+      }
+    }
+  }
+
+  private static void pipelined(Server server) throws IOException, Mismatch {
+    try (RawConnection connection = server.connect()) {
+      connection.send(get(server, "/live", "") + get(server, "/no/such/route", ""));
+      answered(connection, 200);
+      answered(connection, 404);
+    }
+  }
+
+  private static void answered(RawConnection connection, int status) throws IOException, Mismatch {
+    Head head = connection.read();
+    connection.skipBody(head);
+    if (head.status() != status) {
+      throw new Mismatch("status " + status, String.valueOf(head.status()));
+    }
+  }
+
+  private static void close(Server server) throws IOException, Mismatch {
+    try (RawConnection connection = server.connect()) {
+      connection.send(get(server, "/live", "Connection: close\n"));
+      answered(connection, 200);
+      if (!connection.isClosed()) {
+        throw new Mismatch("a closed connection", "more bytes");
+      }
+    }
+  }
+
+  /** Either it is told to go on or it is answered at once; it must not wait. */
+  private static void expect(Server server) throws IOException, Mismatch {
+    try (RawConnection connection = server.connect()) {
+      String headers =
+          "Host: HOST\nContent-Type: application/json\nContent-Length: 2\nExpect: 100-continue\n";
+      connection.send("POST /invocations HTTP/1.1\n" + headers + "\n");
+      int status = connection.read().status();
+      if (status != 100 && (status < 400 || status > 499)) {
+        throw new Mismatch("100 or a refusal", String.valueOf(status));
+      }
+    }
+  }
+
+  private static void garbage(Server server) throws IOException, Mismatch {
+    refusedOrClosed(server, "no http at all\n\n", 400, 501, 505);
+  }
+
+  private static void tooLarge(Server server) throws IOException, Mismatch {
+    String head = "Host: HOST\nContent-Type: application/json\nContent-Length: 99999999999\n\n{";
+    refusedOrClosed(server, "POST /invocations HTTP/1.1\n" + head, 413);
+  }
+
+  private static void refusedOrClosed(Server server, String request, int... allowed)
+      throws IOException, Mismatch {
+    try (RawConnection connection = server.connect()) {
+      connection.send(request);
+      int status = connection.read().status();
+      if (java.util.Arrays.stream(allowed).noneMatch(each -> each == status)) {
+        throw new Mismatch("status " + allowed[0], String.valueOf(status));
+      }
+    } catch (EOFException e) {
+      if (allowed.length == 1) {
+        throw new Mismatch("status " + allowed[0], "a closed connection without an answer");
+      }
+    }
+  }
+
+  private static void traversal(Server server) throws IOException, Mismatch {
+    for (String path : List.of("/docs/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd")) {
+      server.get(path).refused();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.millrace.conformance.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.conformance.check.Check;
+import dev.millrace.conformance.check.Checks;
+import dev.millrace.conformance.check.Protocol;
+import dev.millrace.conformance.server.Answer;
+import dev.millrace.conformance.server.Call;
+import dev.millrace.conformance.server.Json;
+import dev.millrace.conformance.server.Mismatch;
+import dev.millrace.conformance.server.NotApplicable;
+import dev.millrace.conformance.server.Place;
+import dev.millrace.conformance.server.Server;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Good requests and their answers. */
+final class V2Infer {
+  private V2Infer() {}
+
+  static List<Check> checks() {
+    return new Checks(Protocol.V2, "Open Inference Protocol, HTTP/REST: inference")
+        .add("An answer names the model", V2Infer::namesModel)
+        .add("An output holds as many values as its shape says", V2Infer::sizes)
+        .add("The outputs are those of the metadata", V2Infer::described)
+        .add("Nested data mean what flat data mean", V2Infer::nested)
+        .add("Several rows are answered with as many", V2Infer::rows)
+        .add("The id of a request comes back", V2Infer::id)
+        .add("Without an id an answer has none, not even null", V2Infer::noId)
+        .add("The order of the inputs means nothing", V2Infer::order)
+        .add("Parameters that mean nothing to the server are taken", V2Infer::parameters)
+        .add("A version can be asked, and the answer names it", V2Infer::version)
+        .add("A body in chunks is read", V2Infer::chunks)
+        .add(
+            "GET on infer is not allowed, and Allow says what is",
+            s -> Http.notAllowed(s, "GET", V2.infer(s), "POST"))
+        .list();
+  }
+
+  private static Answer ask(Server server, ObjectNode request)
+      throws IOException, Mismatch, NotApplicable {
+    return server.post(V2.infer(server), request).status(200).type("application/json");
+  }
+
+  private static void namesModel(Server server) throws IOException, Mismatch, NotApplicable {
+    ask(server, V2.request(server)).json().at("model_name").is(server.model().name());
+  }
+
+  private static void sizes(Server server) throws IOException, Mismatch, NotApplicable {
+    for (Place output : V2.infer(server, V2.request(server))) {
+      output.at("shape").list();
+      int size = V2.size(output.at("shape").node());
+      output
+          .at("data")
+          .demand("a list of " + size, n -> n.isArray() && V2.flatten(n).size() == size);
+    }
+  }
+
+  private static void described(Server server) throws IOException, Mismatch, NotApplicable {
+    JsonNode described = server.model().v2().path("outputs");
+    List<Place> outputs = V2.infer(server, V2.request(server));
+    for (int i = 0; i < described.size(); i++) {
+      Place output = outputs.size() > i ? outputs.get(i) : outputs.get(0).at("next");
+      output.at("name").is(described.path(i).path("name").asText());
+      output.at("datatype").is(described.path(i).path("datatype").asText());
+    }
+  }
+
+  /** The same outputs as a plain request has. */
+  private static void same(Server server, Call call) throws IOException, Mismatch, NotApplicable {
+    ArrayNode expected = Json.array();
+    V2.infer(server, V2.request(server)).forEach(output -> expected.add(output.node()));
+    Answer answer = server.send(call);
+    V2.outputs(answer);
+    answer.json().at("outputs").demand(expected.toString(), expected::equals);
+  }
+
+  private static void nested(Server server) throws IOException, Mismatch, NotApplicable {
+    ObjectNode request = Json.object();
+    ArrayNode inputs = request.putArray("inputs");
+    V2.tensors(server, 1).forEach(tensor -> inputs.add(tensor.nested()));
+    same(server, Call.post(V2.infer(server), request));
+  }
+
+  /** The same row three times: three times its own answer. */
+  private static void rows(Server server) throws IOException, Mismatch, NotApplicable {
+    List<Place> alone = V2.infer(server, V2.request(server));
+    List<Place> together = V2.infer(server, V2.request(V2.tensors(server, 3)));
+    for (int i = 0; i < alone.size(); i++) {
+      Place output = together.size() > i ? together.get(i) : together.get(0).at("next");
+      output.at("shape").at(0).demand("3 rows", n -> n.asInt() == 3);
+      List<JsonNode> once = V2.flatten(alone.get(i).at("data").node());
+      List<JsonNode> thrice = new ArrayList<>();
+      Collections.nCopies(3, once).forEach(thrice::addAll);
+      output.at("data").demand("three times " + once, n -> V2.flatten(n).equals(thrice));
+    }
+  }
+
+  private static void id(Server server) throws IOException, Mismatch, NotApplicable {
+    ask(server, V2.request(server).put("id", "kit-42 ü")).json().at("id").is("kit-42 ü");
+  }
+
+  private static void noId(Server server) throws IOException, Mismatch, NotApplicable {
+    ask(server, V2.request(server)).json().at("id").isAbsent();
+  }
+
+  private static void order(Server server) throws IOException, Mismatch, NotApplicable {
+    ObjectNode request = Json.object();
+    ArrayNode inputs = request.putArray("inputs");
+    V2.tensors(server, 1).forEach(tensor -> inputs.insert(0, tensor.flat()));
+    same(server, Call.post(V2.infer(server), request));
+  }
+
+  private static void parameters(Server server) throws IOException, Mismatch, NotApplicable {
+    ObjectNode request = V2.request(server);
+    request.putObject("parameters").put("kit_text", "a").put("kit_number", 1).put("kit_flag", true);
+    ((ObjectNode) request.path("inputs").path(0)).putObject("parameters").put("kit_text", "b");
+    same(server, Call.post(V2.infer(server), request));
+  }
+
+  private static void version(Server server) throws IOException, Mismatch, NotApplicable {
+    String path = V2Metadata.versionPath(server);
+    Answer answer = server.post(path + "/infer", V2.request(server));
+    V2.outputs(answer);
+    answer.json().at("model_version").is(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  private static void chunks(Server server) throws IOException, Mismatch, NotApplicable {
+    same(server, Call.post(V2.infer(server), V2.request(server)).inChunks());
+  }
+}
