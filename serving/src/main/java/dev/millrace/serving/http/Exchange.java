@@ -54,6 +54,11 @@ public final class Exchange {
     return variables.get(index);
   }
 
+  /** The variables of the path, in order. */
+  public List<String> variables() {
+    return variables;
+  }
+
   /** The route's path, for logs and metrics: variables are not filled in. */
   public String routePath() {
     return route.path();

@@ -1,5 +1,6 @@
 package dev.millrace.serving.metrics;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,7 @@ public final class Traffic {
   private final LongAdder shed = new LongAdder();
   private final Deque<Second> seconds = new ArrayDeque<>();
   private @Nullable Histogram spare;
+  private volatile @Nullable Instant lastAnswer;
   private long lastNanos = System.nanoTime();
 
   /**
@@ -48,6 +50,11 @@ public final class Traffic {
     rows.add(answeredRows);
   }
 
+  /** When a request was answered last, to the second; null where none was. */
+  public @Nullable Instant lastAnswer() {
+    return lastAnswer;
+  }
+
   /** A request was refused because of what it said, or failed. */
   public void refused() {
     errors.increment();
@@ -65,6 +72,9 @@ public final class Traffic {
     lastNanos = now;
     Histogram interval = latency.getIntervalHistogram(spare);
     spare = interval;
+    if (interval.getTotalCount() > 0) {
+      lastAnswer = Instant.ofEpochMilli(nowMillis);
+    }
     if (seconds.size() == SECONDS) {
       seconds.removeFirst();
     }

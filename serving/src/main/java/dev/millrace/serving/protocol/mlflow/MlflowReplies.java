@@ -27,7 +27,7 @@ public final class MlflowReplies {
   }
 
   /** A refusal in MLflow's form; a wrong {@code Content-Type} gets a text. */
-  static Reply refusal(Refusal refusal) {
+  public static Reply refusal(Refusal refusal) {
     String text = Refusals.text(refusal);
     return refusal.status() == UNSUPPORTED_MEDIA_TYPE
         ? Reply.of(refusal.status(), TEXT, Buffer.buffer(text))
