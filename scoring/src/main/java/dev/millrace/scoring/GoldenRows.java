@@ -20,6 +20,9 @@ public final class GoldenRows {
   /** Largest allowed distance of the ONNX network's probability from the trained network's. */
   public static final double TOLERANCE = 1e-5;
 
+  /** A category of a row that was made: no training row has it, and the contract may refuse it. */
+  public static final String UNSEEN = "a category that no row has";
+
   /** The calibration is the same arithmetic on the same input: only its text form lies between. */
   private static final double CALIBRATION_TOLERANCE = 1e-9;
 

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a network on blocks of encoded rows. Input and output stay pinned to the same direct memory
- * from call to call; they are set up again only when the number of rows changes, so keep one scorer
- * for each block size where speed matters. Not thread-safe; close before its {@link OnnxModel}.
+ * from call to call, which grows to the largest block; tensors over it are set up again only when
+ * the number of rows changes, so keep one scorer for each block size where speed matters. Not
+ * thread-safe; close before its {@link OnnxModel}.
  */
 public final class OnnxScorer implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final int width;
+  private FloatBuffer in = direct(0);
+  private FloatBuffer out = direct(0);
   private @Nullable Pinned pinned;
 
   OnnxScorer(OrtEnvironment environment, OrtSession session, int width) {
@@ -66,9 +69,25 @@ public final class OnnxScorer implements AutoCloseable {
   private Pinned pinnedFor(int rows) throws OrtException {
     if (pinned == null || pinned.rows != rows) {
       close();
-      pinned = new Pinned(environment, rows, width);
+      reserve(rows);
+      pinned = new Pinned(environment, in, out, rows, width);
     }
     return pinned;
+  }
+
+  /** Java frees direct memory late, so that a block of every size of its own would pile up. */
+  private void reserve(int rows) {
+    if (out.capacity() < rows) {
+      int capacity = Math.max(rows, 2 * out.capacity());
+      in = direct(capacity * width);
+      out = direct(capacity);
+    }
+  }
+
+  private static FloatBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 
   /** Tensors over direct memory that ONNX Runtime reads and writes in place. */
@@ -79,18 +98,13 @@ public final class OnnxScorer implements AutoCloseable {
     final Map<String, OnnxTensor> inputs;
     final Map<String, OnnxTensor> outputs;
 
-    Pinned(OrtEnvironment environment, int rows, int width) throws OrtException {
+    Pinned(OrtEnvironment environment, FloatBuffer in, FloatBuffer out, int rows, int width)
+        throws OrtException {
       this.rows = rows;
-      this.in = direct(rows * width);
-      this.out = direct(rows);
-      this.inputs = Map.of(OnnxModel.INPUT, tensor(environment, in, rows, width));
-      this.outputs = Map.of(OnnxModel.OUTPUT, tensor(environment, out, rows, 1));
-    }
-
-    private static FloatBuffer direct(int floats) {
-      return ByteBuffer.allocateDirect(floats * Float.BYTES)
-          .order(ByteOrder.nativeOrder())
-          .asFloatBuffer();
+      this.in = in.slice(0, rows * width);
+      this.out = out.slice(0, rows);
+      this.inputs = Map.of(OnnxModel.INPUT, tensor(environment, this.in, rows, width));
+      this.outputs = Map.of(OnnxModel.OUTPUT, tensor(environment, this.out, rows, 1));
     }
 
     private static OnnxTensor tensor(

@@ -6,6 +6,7 @@ import dev.millrace.contract.feature.Encoding;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.rows.RowCursor;
 import dev.millrace.contract.rows.RowSource;
+import dev.millrace.scoring.GoldenRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,6 @@ import java.util.Set;
 final class GoldenChoice {
   private static final int FIRST_ROWS = 64;
   private static final int ROWS_WITH_MISSING = 32;
-  static final String UNSEEN = "a category that no row has";
 
   private final FeatureContract contract;
   private final List<Map<String, Object>> chosen = new ArrayList<>();
@@ -97,7 +97,7 @@ final class GoldenChoice {
     Map<String, Object> values = new HashMap<>(pattern);
     for (Column column : contract.columns()) {
       if (!column.isNumeric() && column.encoding().unseen() != Encoding.Unseen.FAIL) {
-        values.put(column.name(), UNSEEN);
+        values.put(column.name(), GoldenRows.UNSEEN);
       }
     }
     return values;

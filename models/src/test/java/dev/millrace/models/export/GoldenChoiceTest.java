@@ -32,8 +32,8 @@ class GoldenChoiceTest {
     assertThat(chosen).hasSize(3 + 2);
     assertThat(chosen.get(3)).containsOnlyKeys("tenure", "senior", "contract");
     assertThat(chosen.get(4))
-        .containsEntry("contract", GoldenChoice.UNSEEN)
-        .containsEntry("region", GoldenChoice.UNSEEN)
+        .containsEntry("contract", GoldenRows.UNSEEN)
+        .containsEntry("region", GoldenRows.UNSEEN)
         .containsEntry("tenure", 0.0);
   }
 

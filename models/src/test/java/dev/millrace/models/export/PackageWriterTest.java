@@ -143,7 +143,7 @@ class PackageWriterTest {
         .anySatisfy(row -> assertThat(row.row()).doesNotContainKeys(keys(mayBeMissing)));
     assertThat(golden).anySatisfy(row -> assertThat(row.row()).containsKeys(keys(mayBeMissing)));
     assertThat(golden)
-        .anySatisfy(row -> assertThat(row.row()).containsEntry("region", GoldenChoice.UNSEEN));
+        .anySatisfy(row -> assertThat(row.row()).containsEntry("region", GoldenRows.UNSEEN));
     assertThat(golden)
         .allSatisfy(row -> assertThat(row.probability()).isBetween(0.0, 1.0))
         .extracting(GoldenRow::raw)

@@ -103,9 +103,19 @@ public final class JsonBody {
         "Send " + example + ".");
   }
 
+  /** A value of the bytes' part, which must be all of it. */
+  static @Nullable Object read(byte[] bytes, int from, int length) throws Refusal {
+    return read(bytes, from, length, STRICT);
+  }
+
   private static @Nullable Object read(Buffer body, ObjectReader reader) throws Refusal {
+    return read(body.getBytes(), 0, body.length(), reader);
+  }
+
+  private static @Nullable Object read(byte[] bytes, int from, int length, ObjectReader reader)
+      throws Refusal {
     try {
-      return reader.readValue(body.getBytes());
+      return reader.readValue(bytes, from, length);
     } catch (JsonProcessingException e) {
       throw Refusal.body(
           (e instanceof StreamConstraintsException

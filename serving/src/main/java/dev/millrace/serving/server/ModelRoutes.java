@@ -55,7 +55,7 @@ final class ModelRoutes {
           JSON.objectNode()
               .put("model", service.modelName())
               .put("version", result.event().version())
-              .put("alias", result.alias())
+              .put("alias_moved", result.aliasMoved())
               .put("note", result.note());
       body.set("swap", StatusReport.swap(result.event()));
       return Replies.json(200, body);
