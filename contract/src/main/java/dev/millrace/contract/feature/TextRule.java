@@ -76,7 +76,23 @@ public enum TextRule {
   }
 
   private static String trim(String text) {
+    if (isTrimmed(text)) {
+      return text;
+    }
     return Patterns.RUN.matcher(Patterns.ENDS.matcher(text).replaceAll("")).replaceAll(" ");
+  }
+
+  /** Whether it is surely trimmed, as nearly all texts are; much quicker than the patterns. */
+  private static boolean isTrimmed(String text) {
+    char last = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter < ' ' || letter >= 0xA0 || (letter == ' ' && last == ' ')) {
+        return false; // other blanks are among these letters
+      }
+      last = letter;
+    }
+    return last != ' ' || text.isEmpty();
   }
 
   private static String alphanumeric(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 
 class TextRuleTest {
@@ -13,6 +14,14 @@ class TextRuleTest {
   void trim_takes_blanks_of_every_kind() {
     assertThat(TextRule.TRIM.apply("\u00a0 a \t\n b\u202f\u3000")).isEqualTo("a b");
     assertThat(TextRule.TRIM.apply(" \u00a0 ")).isEmpty();
+  }
+
+  @Property
+  void trim_is_what_its_patterns_say(
+      @ForAll @Chars({' ', 'a', '\t', '\u00a0', 'é', '\ufeff', '\u0001'}) String text) {
+    String ends = "^" + TextRule.BLANK + "+|" + TextRule.BLANK + "+$";
+    assertThat(TextRule.TRIM.apply(text))
+        .isEqualTo(text.replaceAll(ends, "").replaceAll(TextRule.BLANK + "+", " "));
   }
 
   @Test

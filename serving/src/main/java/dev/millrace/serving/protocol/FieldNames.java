@@ -58,7 +58,7 @@ final class FieldNames {
     int length = json.tokenLength();
     for (int slot = slot(json.tokenBytes(), json.tokenStart(), length);
         table[slot] != 0;
-        slot = slot + 1 & table.length - 1) {
+        slot = (slot + 1) & (table.length - 1)) {
       if (json.tokenEquals(quoted[table[slot] - 1])) {
         return table[slot] - 1;
       }
@@ -69,7 +69,7 @@ final class FieldNames {
   private int freeSlot(byte[] name) {
     int slot = slot(name, 0, name.length);
     while (table[slot] != 0) {
-      slot = slot + 1 & table.length - 1;
+      slot = (slot + 1) & (table.length - 1);
     }
     return slot;
   }
@@ -80,7 +80,7 @@ final class FieldNames {
     for (int i = from; i < from + length; i++) {
       hash = 31 * hash + bytes[i];
     }
-    return (hash ^ hash >>> 15) & table.length - 1;
+    return (hash ^ (hash >>> 15)) & (table.length - 1);
   }
 
   private static byte[] quoted(String name) {

@@ -1,10 +1,6 @@
 package dev.millrace.serving.protocol;
 
 import io.vertx.core.buffer.Buffer;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -14,39 +10,27 @@ import java.util.Arrays;
  * would not. Not thread-safe.
  */
 public final class JsonBytes {
-  private static final int KEPT = 1 << 20;
-  private static final int WORD = Long.BYTES;
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int FIRST_SIZE = 1024;
+  private static final int KEPT_SIZE = 1 << 20;
+  private static final int SMALL_DIGITS = 4;
 
-  private static final long EACH = 0x0101010101010101L;
-  private static final long TOPS = 0x8080808080808080L;
-  private static final long MIXER = 0x9E3779B97F4A7C15L;
-
-  private static final int LONGEST_NUMBER = 60;
-  private static final int EXACT_DIGITS = 18; // fit a long
-  private static final long EXACT = 1L << 53;
-  private static final double[] TENS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-  };
-
-  private byte[] bytes = new byte[1024];
+  private final DecimalReader decimals = new DecimalReader();
+  private final TokenScanner token = new TokenScanner();
+  private byte[] bytes = new byte[FIRST_SIZE];
   private int end;
   private int at;
   private int tokenStart;
-  private int tokenHash;
-  private boolean tokenPlain;
 
   /** Begins a body; its bytes are copied, zeros behind them end every search. */
   void open(Buffer body) {
     end = body.length();
     at = 0;
-    if (bytes.length < end + WORD || bytes.length > KEPT) {
-      bytes = new byte[Math.max(1024, end + WORD)];
+    int size = end + TokenScanner.PADDING;
+    if (bytes.length < size || bytes.length > KEPT_SIZE) {
+      bytes = new byte[Math.max(FIRST_SIZE, size)];
     }
     body.getBytes(0, end, bytes, 0);
-    Arrays.fill(bytes, end, end + WORD, (byte) 0);
+    Arrays.fill(bytes, end, size, (byte) 0);
   }
 
   /** Takes a brace, bracket, comma or colon if it comes next. */
@@ -69,14 +53,13 @@ public final class JsonBytes {
 
   /** Takes a whole number from 0 to 9999 and returns it; -1 where none comes next. */
   public int takeSmall() {
-    next();
+    boolean zero = next() == '0';
     int from = at;
     int value = 0;
-    while (isDigit(bytes[at]) && at - from < 4) {
+    while (DecimalReader.isDigit(bytes[at]) && at - from < SMALL_DIGITS) {
       value = value * 10 + bytes[at++] - '0';
     }
-    boolean leadingZero = at - from > 1 && bytes[from] == '0';
-    return at == from || leadingZero ? -1 : value;
+    return at == from || (zero && at - from > 1) ? -1 : value;
   }
 
   /** Whether nothing is left but blanks. */
@@ -97,85 +80,27 @@ public final class JsonBytes {
 
   boolean atNumber() {
     byte next = next();
-    return next == '-' || isDigit(next);
+    return next == '-' || DecimalReader.isDigit(next);
   }
 
   boolean atText() {
     return next() == '"';
   }
 
-  /**
-   * Takes a number: the very double that {@link Double#parseDouble} makes of it, except that {@code
-   * -0} without a point is 0, as of a whole number. NaN where something unusual comes.
-   */
+  /** Takes the number that comes next; NaN where it is unusual. */
   double takeNumber() {
-    byte[] b = bytes;
-    int p = at;
-    boolean negative = b[p] == '-';
-    int first = negative ? p + 1 : p;
-    long mantissa = 0;
-    for (p = first; isDigit(b[p]); p++) {
-      mantissa = mantissa * 10 + (b[p] - '0');
-    }
-    int digits = p - first;
-    if (digits == 0 || (digits > 1 && b[first] == '0')) {
-      return Double.NaN;
-    }
-    int exponent = 0;
-    boolean whole = true;
-    if (b[p] == '.') {
-      int point = p;
-      for (p++; isDigit(b[p]); p++) {
-        mantissa = mantissa * 10 + (b[p] - '0');
-      }
-      exponent = point + 1 - p;
-      if (exponent == 0) {
-        return Double.NaN;
-      }
-      digits -= exponent;
-      whole = false;
-    }
-    if ((b[p] | 0x20) == 'e') {
-      return slowNumber(p);
-    }
-    boolean exact = digits <= EXACT_DIGITS && mantissa <= EXACT && -exponent < TENS.length;
-    if (!exact) {
-      return slowNumber(p);
-    }
-    at = p;
-    double size = exponent == 0 ? mantissa : mantissa / TENS[-exponent];
-    return negative && !(whole && mantissa == 0) ? -size : size;
-  }
-
-  /** A number with an exponent from {@code p} on, or with more digits than a double can hold. */
-  private double slowNumber(int p) {
-    int last = p;
-    if ((bytes[last] | 0x20) == 'e') {
-      last++;
-      if (bytes[last] == '+' || bytes[last] == '-') {
-        last++;
-      }
-      int from = last;
-      while (isDigit(bytes[last])) {
-        last++;
-      }
-      if (last == from) {
-        return Double.NaN;
-      }
-    }
-    if (last - at > LONGEST_NUMBER) {
-      return Double.NaN;
-    }
-    String text = new String(bytes, at, last - at, StandardCharsets.ISO_8859_1);
-    at = last;
-    return Double.parseDouble(text);
+    double number = decimals.read(bytes, at);
+    at = decimals.end();
+    return number;
   }
 
   /** Takes a text, a number, a truth value or null as it is written, as {@code token…}. */
   boolean takeToken() {
-    byte next = next();
+    boolean text = next() == '"';
     tokenStart = at;
-    return next == '"' ? takeText() : takeWord();
+    boolean found = text ? token.findText(bytes, at, end) : token.findWord(bytes, at);
+    at = token.end();
+    return found;
   }
 
   byte[] tokenBytes() {
@@ -191,79 +116,16 @@ public final class JsonBytes {
   }
 
   int tokenHash() {
-    return tokenHash;
+    return token.hash();
   }
 
-  /** Whether the token is nothing but ASCII letters that stand for themselves. */
+  /** Whether the token is a text of nothing but ASCII letters that stand for themselves. */
   boolean tokenPlain() {
-    return tokenPlain;
+    return token.plain();
   }
 
   boolean tokenEquals(byte[] other) {
     return Arrays.equals(bytes, tokenStart, at, other, 0, other.length);
-  }
-
-  private boolean takeText() {
-    long hash = MIXER;
-    long tops = 0;
-    int p = at + 1;
-    while (true) {
-      long word = (long) WORDS.get(bytes, p);
-      long quote = zeros(word ^ (EACH * '"'));
-      long stops =
-          quote | zeros(word ^ (EACH * '\\')) | ((word - EACH * ' ') & ~word & TOPS); // < ' '
-      if (stops == 0) {
-        hash = mixed(hash, word);
-        tops |= word;
-        p += WORD;
-        continue;
-      }
-      int before = Long.numberOfTrailingZeros(stops) & -WORD; // bits of the bytes before the stop
-      long rest = word & ((1L << before) - 1);
-      tops |= rest;
-      hash = mixed(hash, rest);
-      p += before / WORD;
-      if (bytes[p] == '"') {
-        at = p + 1;
-        return ended(hash, (tops & TOPS) == 0);
-      }
-      return bytes[p] == '\\' && takeEscaped(p, hash);
-    }
-  }
-
-  /** The rest of a text from its first backslash on; what it means is for others to say. */
-  private boolean takeEscaped(int backslash, long begun) {
-    long hash = begun;
-    int p = backslash;
-    while (bytes[p] != '"') {
-      if (bytes[p] >= 0 && bytes[p] < ' ') {
-        return false;
-      }
-      hash = mixed(hash, bytes[p]);
-      p += bytes[p] == '\\' ? 2 : 1;
-      if (p >= end) {
-        return false;
-      }
-    }
-    at = p + 1;
-    return ended(hash, false);
-  }
-
-  private boolean takeWord() {
-    long hash = MIXER;
-    int p = at;
-    for (; isWord(bytes[p]); p++) {
-      hash = mixed(hash, bytes[p]);
-    }
-    boolean some = p > at && p - at <= LONGEST_NUMBER;
-    at = p;
-    return some && ended(hash, false);
-  }
-
-  private boolean ended(long hash, boolean plain) {
-    tokenHash = (int) (hash >>> 32);
-    tokenPlain = plain;
-    return true;
   }
 
   /** The next byte that is no blank; 0 at the end. */
@@ -273,28 +135,5 @@ public final class JsonBytes {
       next = bytes[++at];
     }
     return next;
-  }
-
-  private static boolean isDigit(byte letter) {
-    return letter >= '0' && letter <= '9';
-  }
-
-  private static boolean isWord(byte letter) {
-    return isDigit(letter)
-        || (letter >= 'a' && letter <= 'z')
-        || letter == '-'
-        || letter == '+'
-        || letter == '.'
-        || letter == 'E';
-  }
-
-  /** The top bit of each byte that is 0; above the lowest such byte also of others. */
-  private static long zeros(long word) {
-    return (word - EACH) & ~word & TOPS;
-  }
-
-  private static long mixed(long hash, long word) {
-    long product = (hash ^ word) * MIXER;
-    return product ^ (product >>> 29);
   }
 }

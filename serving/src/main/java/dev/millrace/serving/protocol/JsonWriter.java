@@ -123,16 +123,20 @@ public final class JsonWriter {
 
   private void utf8(int point) {
     if (point < 0x800) {
-      bytes[length++] = (byte) (0xc0 | point >> 6);
+      bytes[length++] = (byte) (0xc0 | (point >> 6));
     } else if (point < 0x10000) {
-      bytes[length++] = (byte) (0xe0 | point >> 12);
-      bytes[length++] = (byte) (0x80 | point >> 6 & 0x3f);
+      bytes[length++] = (byte) (0xe0 | (point >> 12));
+      continuation(point >> 6);
     } else {
-      bytes[length++] = (byte) (0xf0 | point >> 18);
-      bytes[length++] = (byte) (0x80 | point >> 12 & 0x3f);
-      bytes[length++] = (byte) (0x80 | point >> 6 & 0x3f);
+      bytes[length++] = (byte) (0xf0 | (point >> 18));
+      continuation(point >> 12);
+      continuation(point >> 6);
     }
-    bytes[length++] = (byte) (0x80 | point & 0x3f);
+    continuation(point);
+  }
+
+  private void continuation(int bits) {
+    bytes[length++] = (byte) (0x80 | (bits & 0x3f));
   }
 
   private void reserve(int more) {

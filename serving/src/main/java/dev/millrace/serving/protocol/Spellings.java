@@ -42,7 +42,7 @@ final class Spellings {
     if (!json.takeToken()) {
       return null;
     }
-    int set = (json.tokenHash() & KEPT / WAYS - 1) * WAYS;
+    int set = (json.tokenHash() & (KEPT / WAYS - 1)) * WAYS;
     for (int i = set; i < set + WAYS; i++) {
       Spelling spelling = kept[i];
       if (spelling == null) {
@@ -85,7 +85,7 @@ final class Spellings {
         return i;
       }
     }
-    nextWay = nextWay + 1 & WAYS - 1;
+    nextWay = (nextWay + 1) & (WAYS - 1);
     return set + nextWay;
   }
 }

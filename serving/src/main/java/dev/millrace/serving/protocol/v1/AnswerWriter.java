@@ -65,9 +65,9 @@ final class AnswerWriter {
     if (key != null) {
       json.raw(KEY).text(key);
     }
-    ModelIdentity model = predictions.modelOf(row);
-    if (model == predictions.challenger()) {
-      json.raw(challengerJson(model));
+    boolean[] challenged = predictions.challenged();
+    if (challenged != null && challenged[row]) {
+      json.raw(challengerJson(predictions.modelOf(row)));
     }
     json.raw(PROBABILITY).number(predictions.probabilities()[row]);
     json.raw(DECISION).truth(predictions.positive(row));
@@ -111,7 +111,7 @@ final class AnswerWriter {
   }
 
   private byte[] championJson(ModelIdentity model) {
-    if (model != champion) {
+    if (!model.equals(champion)) {
       champion = model;
       String name = new String(JsonWriter.encodedText(model.name()), UTF_8);
       championJson = JsonWriter.encoded("{\"model\":" + name + versionJson(model));
@@ -120,7 +120,7 @@ final class AnswerWriter {
   }
 
   private byte[] challengerJson(ModelIdentity model) {
-    if (model != challenger) {
+    if (!model.equals(challenger)) {
       challenger = model;
       challengerJson = JsonWriter.encoded(versionJson(model));
     }

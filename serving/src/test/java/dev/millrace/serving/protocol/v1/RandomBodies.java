@@ -192,7 +192,7 @@ final class RandomBodies {
     return switch (random.nextInt(7)) {
       case 0 -> Double.toString(Double.longBitsToDouble(random.nextLong())).replace("NaN", "0");
       case 1 -> Long.toString(random.nextLong());
-      case 2 -> random.nextInt(1000) + "." + Math.abs(random.nextLong());
+      case 2 -> random.nextInt(1000) + "." + (random.nextLong() >>> 1);
       case 3 -> "0." + "0".repeat(random.nextInt(25)) + random.nextInt(10_000);
       case 4 -> random.nextInt(100) + (random.nextBoolean() ? "E" : "e-") + random.nextInt(330);
       default -> random.nextInt(10_000) + "." + random.nextInt(100);
