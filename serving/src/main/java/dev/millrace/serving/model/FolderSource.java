@@ -2,7 +2,9 @@ package dev.millrace.serving.model;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Io;
 import dev.millrace.scoring.PackageFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -47,18 +49,24 @@ public final class FolderSource implements ModelSource {
     return new Candidate(folder, new ModelOrigin(version, "", source, run, digest));
   }
 
+  /** Behind all links, so that a link which is moved meanwhile does not mix two packages. */
   private Path found() {
-    if (isPackage(folder)) {
-      return folder;
-    }
     Path inside = folder.resolve(INSIDE_RUN);
-    if (isPackage(inside)) {
-      return inside;
+    if (isPackage(folder) || isPackage(inside)) {
+      return real(isPackage(folder) ? folder : inside);
     }
     throw new MillraceException(
         ErrorCode.MODEL_NOT_FOUND,
         "There is no model package at %s: it has no %s.".formatted(folder, PackageFiles.CHECKSUMS),
         "Give a run directory, its folder 'model', or models:/NAME@ALIAS.");
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw Io.fault(path, e);
+    }
   }
 
   private static boolean isPackage(Path folder) {

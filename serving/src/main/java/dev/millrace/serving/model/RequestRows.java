@@ -48,7 +48,10 @@ final class RequestRows {
   /** Whole numbers without a point, as people write them. */
   private static Number number(double value) {
     boolean whole = value == Math.rint(value) && Math.abs(value) <= EXACT && !isNegativeZero(value);
-    return whole ? Long.valueOf((long) value) : Double.valueOf(value);
+    if (whole) {
+      return (long) value;
+    }
+    return value;
   }
 
   private static boolean isNegativeZero(double value) {

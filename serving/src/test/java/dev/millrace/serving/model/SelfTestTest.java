@@ -1,0 +1,72 @@
+package dev.millrace.serving.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.contract.feature.RowParser;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelfTestTest {
+  @TempDir Path folder;
+
+  private Path copy() {
+    return Packages.copy(Packages.ONE, folder.resolve("model"));
+  }
+
+  @Test
+  void a_model_knows_who_it_is_and_what_a_row_costs() {
+    ServedModel model =
+        new SelfTest().load(FolderSource.candidate(Packages.ONE, "folder subscribers-1"));
+
+    assertThat(model.identity().name()).isEqualTo("subscribers");
+    assertThat(model.identity().version()).isEqualTo(model.origin().runId()).matches("2026\\S+");
+    assertThat(model.cost().microsPerRow()).isBetween(0.1, 10_000.0);
+    assertThat(model.cost().microsPerRowInBlock()).isBetween(0.05, model.cost().microsPerRow());
+    assertThat(model.documents().card()).contains("subscribers");
+    assertThat(model.documents().metrics().at("/test/roc_auc").asDouble()).isGreaterThan(0.5);
+    System.out.println(model.cost());
+    model.release();
+  }
+
+  @Test
+  void the_example_is_a_row_that_can_be_sent() {
+    ServedModel model = Packages.load(Packages.ONE);
+    assertThat(model.example())
+        .containsEntry("plan", "pro")
+        .containsEntry("tenure", 71L)
+        .containsEntry("autopay", true)
+        .containsEntry("joined", "2020-07-19")
+        .containsEntry("last_seen", "2026-05-26T21:30:32Z");
+    assertThat(new RowParser(model.identity().contract()).parse(model.example()).rows()).isOne();
+    model.release();
+  }
+
+  @Test
+  void a_changed_byte_is_refused_by_the_name_of_its_file() {
+    Packages.damage(copy(), "calibration.json", "threshold", "thresh0ld");
+    assertThatThrownBy(() -> Packages.load(folder.resolve("model")))
+        .hasMessageContaining("calibration.json was changed");
+  }
+
+  @Test
+  void golden_rows_that_a_request_could_not_send_are_refused_without_their_values() {
+    Packages.edit(copy(), "contract.json", "\"basic\", \"pro\", \"team\"", "\"basic\", \"team\"");
+    assertThatThrownBy(() -> Packages.load(folder.resolve("model")))
+        .hasMessage(
+            "golden.jsonl:1: the row does not come through a request unchanged: the contract"
+                + " refuses plan.");
+  }
+
+  @Test
+  void golden_rows_that_a_request_reads_otherwise_are_refused() {
+    Packages.edit(
+        copy(),
+        "contract.json",
+        "\"text\" : [ \"trim\" ],\n    \"encoding\" : {\n      \"method\" : \"auto\"",
+        "\"text\" : [ \"upper\", \"fold\" ],\n    \"encoding\" : {\n      \"method\" : \"auto\"");
+    assertThatThrownBy(() -> Packages.load(folder.resolve("model")))
+        .hasMessageContaining("column 'region' is read as another value");
+  }
+}
