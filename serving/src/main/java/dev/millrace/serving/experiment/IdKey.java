@@ -6,6 +6,7 @@ import dev.millrace.contract.support.AtomicFiles;
 import dev.millrace.contract.support.Io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -85,8 +86,9 @@ public final class IdKey {
         : new FileAttribute<?>[0];
   }
 
+  /** As the paper reads a key. */
   SipHash signature() {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     return new SipHash(in.getLong(0), in.getLong(8));
   }
 }
