@@ -1,18 +1,15 @@
 package dev.millrace.monitoring;
 
 import dev.millrace.contract.feature.ColumnBatch;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
 import java.util.stream.IntStream;
-import org.apache.datasketches.frequencies.ErrorType;
-import org.apache.datasketches.frequencies.ItemsSketch;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Categories, of which the most frequent have cells of their own. Any that 1 row in 290 has is
- * found, however many there are (Misra and Gries 1982; Anderson and others 2017), and all where
- * there are few; found ones are counted exactly.
- */
+/** Categories, of which the most frequent have cells of their own. */
 final class CategorySketch implements ColumnSketch {
   /** How many have a cell of their own. */
   static final int MOST = 50;
@@ -23,10 +20,8 @@ final class CategorySketch implements ColumnSketch {
    */
   static final int LEAST_ROWS = 20;
 
-  private static final int MAP_SIZE = 1024;
-
   private final String column;
-  private final ItemsSketch<String> items = new ItemsSketch<>(MAP_SIZE);
+  private final Map<String, Integer> found = new HashMap<>();
 
   CategorySketch(String column) {
     this.column = column;
@@ -34,23 +29,15 @@ final class CategorySketch implements ColumnSketch {
 
   @Override
   public void add(ColumnBatch rows, int column, int row) {
-    items.update(rows.text(column, row)); // which takes no notice of null
+    @Nullable String value = rows.text(column, row);
+    if (value != null) {
+      found.merge(value, 1, Integer::sum);
+    }
   }
 
   @Override
   public Cells.Categories cells() {
     return new Cells.Categories(values());
-  }
-
-  private List<String> values() {
-    Comparator<ItemsSketch.Row<String>> byEstimate =
-        Comparator.comparingLong(ItemsSketch.Row::getEstimate);
-    return Arrays.stream(items.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
-        .sorted(byEstimate.reversed().thenComparing(ItemsSketch.Row::getItem))
-        .filter(row -> row.getEstimate() >= LEAST_ROWS)
-        .limit(MOST)
-        .map(ItemsSketch.Row::getItem)
-        .toList();
   }
 
   @Override
@@ -68,5 +55,14 @@ final class CategorySketch implements ColumnSketch {
         order.stream().map(values::get).toList(),
         order.stream().map(i -> counts[i + 1]).toList(),
         counts[counts.length - 1]);
+  }
+
+  private List<String> values() {
+    return found.entrySet().stream()
+        .filter(category -> category.getValue() >= LEAST_ROWS)
+        .sorted(Entry.<String, Integer>comparingByValue().reversed().thenComparing(Entry::getKey))
+        .limit(MOST)
+        .map(Entry::getKey)
+        .toList();
   }
 }

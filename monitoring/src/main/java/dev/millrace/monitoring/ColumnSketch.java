@@ -4,24 +4,24 @@ import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnBatch;
 
 /**
- * One column in two passes: the first finds out which cells to make, in bounded memory, the second
- * counts rows by cell. Not thread-safe.
+ * Finds out which cells to make of a column, from its first rows. Keeps all that it is given. Not
+ * thread-safe.
  */
 sealed interface ColumnSketch permits NumberSketch, CategorySketch {
   static ColumnSketch of(Column column) {
-    return column.isNumeric() ? new NumberSketch(column) : new CategorySketch(column.name());
+    return column.isNumeric() ? new NumberSketch(column.name()) : new CategorySketch(column.name());
   }
 
-  /** A value of the first pass. */
+  /** Looks at a value. */
   void add(ColumnBatch rows, int column, int row);
 
-  /** The cells that the second pass counts by. */
+  /** The cells of all values that were looked at. */
   Cells cells();
 
   /**
    * The profile.
    *
-   * @param counts rows by cell, all of them
+   * @param counts rows by cell: all rows, also those that were not looked at
    */
   ColumnProfile profile(long[] counts);
 }

@@ -1,44 +1,31 @@
 package dev.millrace.monitoring;
 
-import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnBatch;
-import dev.millrace.contract.feature.ColumnType;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
-import org.apache.datasketches.tdigest.TDigestDouble;
+import java.util.stream.IntStream;
 
-/**
- * Numbers, in bins at their deciles. The deciles are those of a t-digest (Dunning and Ertl 2019):
- * of the mergeable sketches of quantiles it is the one that tosses no coin, so that the same rows
- * give the same bytes. Its error moves edges only; rows are counted exactly between them.
- */
+/** Numbers, in bins at their deciles. */
 final class NumberSketch implements ColumnSketch {
   private static final int BINS = 10;
+  private static final int PERCENT = 100;
 
   private final String column;
-  private final DoubleUnaryOperator atEdge;
-  private final TDigestDouble digest = new TDigestDouble();
+  private final double above;
+  private final List<Double> values = new ArrayList<>();
 
-  NumberSketch(Column column) {
-    this(column.name(), edges(column.type()));
+  NumberSketch(String column) {
+    this(column, 0);
   }
 
   /**
-   * @param atEdge where to put the edge for a decile; not decreasing
+   * @param above how far above a decile, which is a value that rows have, its edge lies; as a share
+   *     of it
    */
-  NumberSketch(String column, DoubleUnaryOperator atEdge) {
+  NumberSketch(String column, double above) {
     this.column = column;
-    this.atEdge = atEdge;
-  }
-
-  /** Whole numbers have whole edges, which part them alike and read better. */
-  private static DoubleUnaryOperator edges(ColumnType type) {
-    return switch (type) {
-      case INTEGER, BOOLEAN, DATE -> Math::floor;
-      default -> DoubleUnaryOperator.identity();
-    };
+    this.above = above;
   }
 
   @Override
@@ -48,19 +35,34 @@ final class NumberSketch implements ColumnSketch {
 
   void add(double value) {
     if (!Double.isNaN(value)) {
-      digest.update(value);
+      values.add(value + 0.0); // there is one zero
     }
   }
 
   @Override
   public Cells.Bins cells() {
-    return new Cells.Bins(edges());
+    return new Cells.Bins(edges(percentiles()));
   }
 
-  private List<Double> edges() {
+  /** Without bins that have no row: the last one, where many rows have the largest value. */
+  @Override
+  public NumberProfile profile(long[] counts) {
+    List<Double> percentiles = percentiles();
+    List<Double> edges = new ArrayList<>(edges(percentiles));
+    List<Long> bins = new ArrayList<>(Arrays.stream(counts).skip(1).boxed().toList());
+    for (int bin = bins.size() - 1; bin >= 0 && bins.size() > 1; bin--) {
+      if (bins.get(bin) == 0) {
+        bins.remove(bin);
+        edges.remove(Math.min(bin, edges.size() - 1));
+      }
+    }
+    return new NumberProfile(column, counts[Cells.MISSING], edges, bins, percentiles);
+  }
+
+  private List<Double> edges(List<Double> percentiles) {
     List<Double> edges = new ArrayList<>();
-    for (int i = 1; i < BINS && !digest.isEmpty(); i++) {
-      double edge = atEdge.applyAsDouble(digest.getQuantile((double) i / BINS)) + 0.0;
+    for (int decile = 1; decile < BINS && !percentiles.isEmpty(); decile++) {
+      double edge = percentiles.get(decile * PERCENT / BINS) * (1 + above);
       if (edges.isEmpty() || edge > edges.get(edges.size() - 1)) {
         edges.add(edge);
       }
@@ -68,21 +70,13 @@ final class NumberSketch implements ColumnSketch {
     return edges;
   }
 
-  /** Without bins that have no row, as there are where few values are repeated often. */
-  @Override
-  public NumberProfile profile(long[] counts) {
-    List<Double> edges = new ArrayList<>(edges());
-    List<Long> bins = new ArrayList<>();
-    for (int cell = 1; cell < counts.length; cell++) {
-      bins.add(counts[cell]);
-    }
-    for (int bin = bins.size() - 1; bin >= 0; bin--) {
-      if (bins.get(bin) == 0 && bins.size() > 1) {
-        bins.remove(bin);
-        edges.remove(Math.min(bin, edges.size() - 1));
-      }
-    }
-    String bytes = Base64.getEncoder().encodeToString(digest.toByteArray());
-    return new NumberProfile(column, counts[Cells.MISSING], edges, bins, bytes);
+  /** Values that rows have. */
+  private List<Double> percentiles() {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted.length == 0
+        ? List.of()
+        : IntStream.rangeClosed(0, PERCENT)
+            .mapToObj(percent -> sorted[percent * (sorted.length - 1) / PERCENT])
+            .toList();
   }
 }

@@ -14,11 +14,20 @@ import java.util.stream.IntStream;
  * What rows and scores looked like in training; the file {@code reference-profile.bin} of a model
  * package. The same rows in the same order give the same bytes.
  *
+ * <p>Cells are chosen by the first {@value #LOOKED_AT} rows, which are as good as any others
+ * because sources are shuffled, and all rows are counted exactly: an edge may so lie at a share
+ * that is wrong by half a percent, but the shares of bins are right. Sketches of all rows would
+ * find edges no better, and those that are at hand toss coins. Counts of the same cells can be
+ * added.
+ *
  * @param features of the training rows, in the order of the contract
  * @param scores calibrated probabilities of the validation rows: those of training rows are too
  *     sure of themselves to be compared with any others
  */
 public record ReferenceProfile(List<ColumnProfile> features, NumberProfile scores) {
+  /** How many rows cells are chosen by. */
+  static final int LOOKED_AT = 16_384;
+
   private static final String SCORES = "probability";
 
   /**
@@ -31,18 +40,20 @@ public record ReferenceProfile(List<ColumnProfile> features, NumberProfile score
     features = List.copyOf(features);
   }
 
-  /** Reads the training rows twice: for the edges of bins, and to count. In bounded memory. */
+  /** Reads the first training rows, to choose cells, and then all, to count. In bounded memory. */
   public static ReferenceProfile of(
       FeatureContract contract, TrainingRows training, NumberProfile scores) {
     List<ColumnSketch> sketches = contract.columns().stream().map(ColumnSketch::of).toList();
     forEachRow(
         training.source(),
+        LOOKED_AT,
         sketches.size(),
         (rows, column, row) -> sketches.get(column).add(rows, column, row));
     List<Cells> cells = sketches.stream().map(ColumnSketch::cells).toList();
     long[][] counts = cells.stream().map(c -> new long[c.count()]).toArray(long[][]::new);
     forEachRow(
         training.source(),
+        Long.MAX_VALUE,
         sketches.size(),
         (rows, column, row) -> counts[column][cells.get(column).of(rows, column, row)]++);
     return new ReferenceProfile(
@@ -55,12 +66,12 @@ public record ReferenceProfile(List<ColumnProfile> features, NumberProfile score
   /**
    * The profile of scores.
    *
-   * @param probabilities calibrated, of validation rows
+   * @param probabilities calibrated, of validation rows in the order of their source
    */
   public static NumberProfile scores(double[] probabilities) {
-    NumberSketch sketch = new NumberSketch(SCORES, edge -> edge * (1 + ROUNDING));
-    for (double probability : probabilities) {
-      sketch.add(probability);
+    NumberSketch sketch = new NumberSketch(SCORES, ROUNDING);
+    for (int row = 0; row < Math.min(LOOKED_AT, probabilities.length); row++) {
+      sketch.add(probabilities[row]);
     }
     Cells.Bins bins = sketch.cells();
     long[] counts = new long[bins.count()];
@@ -93,15 +104,18 @@ public record ReferenceProfile(List<ColumnProfile> features, NumberProfile score
         .equals(contract.columns().stream().map(Column::name).toList());
   }
 
-  private static void forEachRow(RowSource source, int columns, Visitor visitor) {
+  private static void forEachRow(RowSource source, long most, int columns, Visitor visitor) {
+    long left = most;
     try (RowCursor cursor = source.cursor()) {
-      while (cursor.next()) {
-        ColumnBatch rows = cursor.batch();
+      while (left > 0 && cursor.next()) {
+        ColumnBatch batch = cursor.batch();
+        int rows = (int) Math.min(left, batch.rows());
         for (int column = 0; column < columns; column++) {
-          for (int row = 0; row < rows.rows(); row++) {
-            visitor.visit(rows, column, row);
+          for (int row = 0; row < rows; row++) {
+            visitor.visit(batch, column, row);
           }
         }
+        left -= rows;
       }
     }
   }

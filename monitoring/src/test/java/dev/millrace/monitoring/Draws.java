@@ -1,5 +1,6 @@
 package dev.millrace.monitoring;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -11,15 +12,12 @@ final class Draws {
    * @param shares of the cells; need not add up to 1
    */
   static long[] rows(SplittableRandom random, double[] shares, int rows) {
-    double all = IntStream.range(0, shares.length).mapToDouble(i -> shares[i]).sum();
+    double[] upTo = shares.clone();
+    Arrays.parallelPrefix(upTo, Double::sum);
     long[] counts = new long[shares.length];
     for (int row = 0; row < rows; row++) {
-      double left = random.nextDouble() * all;
-      int cell = 0;
-      while (cell < shares.length - 1 && left >= shares[cell]) {
-        left -= shares[cell++];
-      }
-      counts[cell]++;
+      int at = Arrays.binarySearch(upTo, random.nextDouble() * upTo[upTo.length - 1]);
+      counts[at < 0 ? -at - 1 : at + 1]++;
     }
     return counts;
   }
