@@ -26,13 +26,13 @@ public final class Psi {
       throw new IllegalArgumentException(
           "expected as many bins twice, not %d and %d".formatted(some.length, others.length));
     }
-    double rowsOfSome = rows(some);
-    double rowsOfOthers = rows(others);
+    long rowsOfSome = rows(some);
+    long rowsOfOthers = rows(others);
     double sum = 0;
     for (int bin = 0; bin < some.length; bin++) {
       if (some[bin] + others[bin] > 0) {
-        double p = Math.max(some[bin], EMPTY) / rowsOfSome;
-        double q = Math.max(others[bin], EMPTY) / rowsOfOthers;
+        double p = share(some[bin], rowsOfSome);
+        double q = share(others[bin], rowsOfOthers);
         sum += (p - q) * Math.log(p / q);
       }
     }
@@ -46,6 +46,10 @@ public final class Psi {
    */
   public static double expected(int bins, long some, long others) {
     return (bins - 1) * (1.0 / some + 1.0 / others);
+  }
+
+  private static double share(long count, long rows) {
+    return (count == 0 ? EMPTY : count) / rows;
   }
 
   private static long rows(long[] counts) {

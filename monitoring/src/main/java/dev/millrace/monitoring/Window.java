@@ -3,6 +3,7 @@ package dev.millrace.monitoring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -29,7 +30,7 @@ final class Window {
 
   /** Sets the marks that are due; before anything of now is counted. */
   void advance(long now) {
-    Marks before = marks.get();
+    Marks before = current();
     if (now - before.last() >= HOUR) {
       marks.compareAndSet(before, before.until(now, sums.get())); // or another thread did
     }
@@ -40,12 +41,16 @@ final class Window {
   }
 
   Content content(long now) {
-    Mark start = marks.get().all().get(0);
+    Mark start = current().all().get(0);
     long[] counts = sums.get();
     for (int i = 0; i < counts.length; i++) {
       counts[i] -= start.sums()[i];
     }
     return new Content(Math.max(0, now - start.nanos()), counts);
+  }
+
+  private Marks current() {
+    return Objects.requireNonNull(marks.get());
   }
 
   /**

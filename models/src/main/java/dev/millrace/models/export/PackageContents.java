@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when, kept for people
  * @param features a folder with what makes feature rows of several tables, copied into the package
  *     as {@code features}; null where a row comes as it is
+ * @param profile becomes {@code reference-profile.bin}, made elsewhere; null for none
  */
 public record PackageContents(
     FeatureContract contract,
@@ -39,7 +40,8 @@ public record PackageContents(
     RunMetrics metrics,
     Object provenance,
     Instant created,
-    @Nullable Path features) {
+    @Nullable Path features,
+    byte @Nullable [] profile) {
   public PackageContents {
     nullValues = List.copyOf(nullValues);
   }

@@ -87,6 +87,9 @@ public final class PackageWriter {
     if (contents.features() != null) {
       copyTree(contents.features(), folder.resolve(PackageFiles.FEATURES));
     }
+    if (contents.profile() != null) {
+      Files.write(folder.resolve(PackageFiles.PROFILE), contents.profile());
+    }
   }
 
   private static void copyTree(Path from, Path to) throws IOException {

@@ -101,6 +101,7 @@ final class PackageFixture {
         RunMetrics.of("20260101-000000-abcd", "small", "mlp", splits, evaluation, Map.of(), null),
         Map.of("seed", 42),
         Instant.parse("2026-01-01T00:00:00Z"),
+        null,
         null);
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,12 +256,24 @@ class PackageWriterTest {
       throws IOException {
     TrainedModel tooWide = PackageFixture.ensemble(CONTENTS.encoder().width() + 1, 1);
 
-    assertThatThrownBy(() -> PackageWriter.write(with(tooWide), other.resolve("model")))
+    assertThatThrownBy(() -> PackageWriter.write(with(tooWide, null), other.resolve("model")))
         .isInstanceOf(RuntimeException.class);
     assertThat(names(other)).isEmpty();
   }
 
-  private static PackageContents with(TrainedModel model) {
+  @Test
+  void a_profile_lies_among_the_files_with_its_checksum(@TempDir Path other) throws IOException {
+    byte[] profile = {1, 2, 3};
+    Path model = other.resolve("model");
+
+    PackageWriter.write(with(CONTENTS.trained(), profile), model);
+
+    assertThat(model.resolve("reference-profile.bin")).hasBinaryContent(profile);
+    assertThat(Files.readString(model.resolve("checksums.sha256")))
+        .contains("  reference-profile.bin\n");
+  }
+
+  private static PackageContents with(TrainedModel model, byte @Nullable [] profile) {
     return new PackageContents(
         CONTENTS.contract(),
         CONTENTS.nullValues(),
@@ -272,7 +285,8 @@ class PackageWriterTest {
         CONTENTS.metrics(),
         CONTENTS.provenance(),
         CONTENTS.created(),
-        null);
+        null,
+        profile);
   }
 
   private static List<GoldenRow> goldenRows() throws IOException {

@@ -14,6 +14,7 @@ import dev.millrace.models.evaluate.PackageComparison;
 import dev.millrace.models.evaluate.RunMetrics;
 import dev.millrace.models.export.PackageContents;
 import dev.millrace.models.export.PackageWriter;
+import dev.millrace.monitoring.ReferenceProfile;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.Relational;
 import dev.millrace.pipeline.report.ReportWriter;
@@ -130,7 +131,9 @@ final class RunWriter {
               metrics,
               provenance,
               started,
-              packagedFeatures()),
+              packagedFeatures(),
+              ReferenceProfile.of(run.modelContract(), table.training(), evaluated.scores())
+                  .toBytes()),
           directory.partial().resolve("model"));
     }
   }

@@ -7,6 +7,7 @@ import dev.millrace.etl.source.Fingerprints;
 import dev.millrace.etl.source.SourceSpec;
 import dev.millrace.gpu.Backend;
 import dev.millrace.models.train.Trainer;
+import dev.millrace.monitoring.ReferenceProfile;
 import dev.millrace.pipeline.recipe.Recipe;
 import dev.millrace.pipeline.recipe.RecipePart;
 import dev.millrace.scoring.Calibration;
@@ -48,6 +49,13 @@ record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys, String stu
     String etl = CodeVersion.of(StagePlan.class, FeatureContract.class, SourceSpec.class);
     String models =
         CodeVersion.of(StagePlan.class, Calibration.class, Trainer.class, Backend.class);
+    String evaluation =
+        CodeVersion.of(
+            StagePlan.class,
+            Calibration.class,
+            Trainer.class,
+            Backend.class,
+            ReferenceProfile.class);
 
     String seed = String.valueOf(recipe.seed());
 
@@ -91,7 +99,7 @@ record StagePlan(List<Fingerprint> fingerprints, List<StageKey> keys, String stu
     keys.add(
         StageKey.of(StageName.EVALUATE)
             .sections(recipe.sections(RecipePart.EVALUATE))
-            .part(StageCache.CODE, models)
+            .part(StageCache.CODE, evaluation)
             .reads(keys.get(keys.size() - 1)));
     return new StagePlan(fingerprints, keys, study);
   }

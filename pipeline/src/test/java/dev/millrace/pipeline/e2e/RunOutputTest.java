@@ -39,6 +39,7 @@ class RunOutputTest {
             "pipeline.onnx",
             "calibration.json",
             "golden.jsonl",
+            "reference-profile.bin",
             "provenance.json",
             "metrics.json",
             "README.md",
