@@ -1,0 +1,45 @@
+/** What is wrong or has happened, above everything else. */
+import {byId, el, fill} from './dom.js';
+import {ago} from './format.js';
+
+const STATES = {
+  starting: 'The server is starting; it cannot be asked yet.',
+  draining: 'The server is draining: it finishes what it has and then stops.',
+};
+
+let shown = '';
+
+/** Shows what a status warns of; silent is when the server did not answer, null where it did. */
+export const showBanners = (status, silent) => {
+  const banners = [...(silent ? [silence(silent)] : []), ...(status ? [state(status), swap(status), registry(status)] : [])].filter(Boolean);
+  const now = JSON.stringify(banners);
+  if (now === shown) return; // told once: screen readers would read it again each second
+  shown = now;
+  fill(byId('banners'), banners.map(({kind, title, text}) =>
+    el('div', {class: `banner ${kind}`, role: kind === 'bad' ? 'alert' : null}, el('strong', {}, title), text ? ` ${text}` : '')));
+};
+
+const silence = ({message}) => ({kind: 'bad', title: 'The server does not answer.', text: `${message} What is shown below is old.`});
+
+const state = ({server}) => (STATES[server.state] ? {kind: 'warn', title: STATES[server.state]} : null);
+
+const swap = ({last_swap: last, model}) => {
+  if (last?.outcome === 'refused') {
+    return {kind: 'bad', title: `Version ${last.version} was refused.`, text: `${last.reason ?? ''} Version ${model.version} stays.`.trim()};
+  }
+  if (last?.outcome === 'rolled_back') {
+    return {kind: 'info', title: `Rolled back to version ${model.version}.`, text: last.reason ?? ''};
+  }
+  return null;
+};
+
+const registry = ({registry: it, model}) =>
+  it && it.reachable === false
+    ? {kind: 'warn', title: 'The registry does not answer.', text: `${it.reason ?? ''} Last asked ${roughly(it.checked_at)}. Version ${model.version} keeps answering.`.trim()}
+    : null;
+
+/** To the minute, so that the banner is not new each second. */
+const roughly = (at) => {
+  const text = ago(at);
+  return / seconds? /.test(text) ? 'less than a minute ago' : text;
+};
