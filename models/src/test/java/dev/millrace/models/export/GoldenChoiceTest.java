@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contract.feature.BatchBuilder;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.models.rows.MemoryRows;
+import dev.millrace.scoring.GoldenRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

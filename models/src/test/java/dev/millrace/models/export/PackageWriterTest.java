@@ -10,6 +10,7 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Json;
 import dev.millrace.models.train.TrainedModel;
 import dev.millrace.scoring.GoldenRow;
+import dev.millrace.scoring.GoldenRows;
 import dev.millrace.scoring.ModelPackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
