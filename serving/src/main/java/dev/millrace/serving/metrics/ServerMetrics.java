@@ -12,10 +12,14 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The meters of a server under the names of {@link MetricName}. Thread-safe. */
@@ -31,10 +35,13 @@ public final class ServerMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<MetricName, Info> infos = new EnumMap<>(MetricName.class);
+  private final Map<MetricName, List<List<String>>> shownInfos = new EnumMap<>(MetricName.class);
   private final List<AutoCloseable> closeables = new ArrayList<>();
 
-  /** With the meters of the JVM and its process. */
+  /** With the meters of the JVM and its process, but for one that is not in seconds. */
   public ServerMetrics() {
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     JvmGcMetrics collections = new JvmGcMetrics();
     closeables.add(collections);
     collections.bindTo(registry);
@@ -76,6 +83,26 @@ public final class ServerMetrics implements AutoCloseable {
     return new Gauges(
         name,
         MultiGauge.builder(meterName(name)).description(name.description()).register(registry));
+  }
+
+  /** Says what is loaded: one line of value 1 for each list of label values, and no other. */
+  public synchronized void info(MetricName name, List<List<String>> labels) {
+    Info info =
+        infos.computeIfAbsent(
+            name,
+            any ->
+                Info.builder()
+                    .name(name.prometheusName())
+                    .help(name.description())
+                    .labelNames(name.labels().toArray(String[]::new))
+                    .register(registry.getPrometheusRegistry()));
+    labels.forEach(values -> info.addLabelValues(values.toArray(String[]::new)));
+    for (List<String> shown : shownInfos.getOrDefault(name, List.of())) {
+      if (!labels.contains(shown)) {
+        info.remove(shown.toArray(String[]::new));
+      }
+    }
+    shownInfos.put(name, List.copyOf(labels));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.millrace.serving.request.ModelIdentity;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * A model that proved itself and may answer. Thread-safe. Counts who uses it: its native memory is
@@ -28,6 +29,8 @@ public final class ServedModel {
   private final ScoringCost cost;
   private final Map<String, Object> example;
   private final Instant loadedAt = Instant.now();
+  private final long[] unseenInTest;
+  private final long[] missingInTest;
   private final AtomicInteger users = new AtomicInteger(1);
 
   ServedModel(
@@ -42,6 +45,9 @@ public final class ServedModel {
     this.cost = cost;
     this.example = example;
     ModelPackage loaded = scorer.modelPackage();
+    int columns = loaded.contract().columns().size();
+    this.unseenInTest = IntStream.range(0, columns).mapToLong(scorer.counts()::unseen).toArray();
+    this.missingInTest = IntStream.range(0, columns).mapToLong(scorer.counts()::missing).toArray();
     this.identity =
         new ModelIdentity(
             loaded.manifest().name(),
@@ -64,6 +70,16 @@ public final class ServedModel {
   /** The package; its folder may hold another one by now. */
   public ModelPackage modelPackage() {
     return scorer.modelPackage();
+  }
+
+  /** Rows answered so far whose category of a column the training rows did not have. */
+  public long unseen(int column) {
+    return scorer.counts().unseen(column) - unseenInTest[column];
+  }
+
+  /** Rows answered so far in which a column was missing. */
+  public long missing(int column) {
+    return scorer.counts().missing(column) - missingInTest[column];
   }
 
   /** What it scores with; only between {@link #retain} (or acquire) and {@link #release}. */

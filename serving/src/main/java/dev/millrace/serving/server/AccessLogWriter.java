@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends lines to a file, or writes them to standard output, on a thread of its own. Requests never
- * wait for it: where the disk is full or slow, lines are lost and counted. A file that was moved
- * away or deleted is begun anew, so that any tool may rotate it. Thread-safe.
+ * Appends lines to a file, or writes them to standard output, on a thread of its own. Requests
+ * never wait for it: where the disk is full or slow, lines are lost and counted. A file that was
+ * moved away or deleted is begun anew, so that any tool may rotate it. Thread-safe.
  */
 final class AccessLogWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLogWriter.class);

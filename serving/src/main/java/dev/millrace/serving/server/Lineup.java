@@ -182,18 +182,15 @@ final class Lineup implements Workers.Scoring {
   }
 
   /** Of each row by the model that answers it. */
-  private List<List<Reason>> reasons(
-      PredictRequest request, boolean @Nullable [] challenged) {
+  private List<List<Reason>> reasons(PredictRequest request, boolean @Nullable [] challenged) {
     if (request.reasons() == 0) {
       return List.of();
     }
-    List<List<Reason>> own =
-        champion.scorer().reasons(request.rows(), request.reasons());
+    List<List<Reason>> own = champion.scorer().reasons(request.rows(), request.reasons());
     if (challenged == null || challenger == null) {
       return own;
     }
-    List<List<Reason>> others =
-        challenger.scorer().reasons(request.rows(), request.reasons());
+    List<List<Reason>> others = challenger.scorer().reasons(request.rows(), request.reasons());
     return IntStream.range(0, own.size())
         .mapToObj(row -> challenged[row] ? others.get(row) : own.get(row))
         .toList();

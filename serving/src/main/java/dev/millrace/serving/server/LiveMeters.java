@@ -1,8 +1,6 @@
 package dev.millrace.serving.server;
 
-import dev.millrace.contract.encode.EncodingCounts;
 import dev.millrace.contract.feature.Column;
-import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.monitoring.DriftReport;
 import dev.millrace.monitoring.LiveProfile;
 import dev.millrace.serving.experiment.Difference;
@@ -11,12 +9,14 @@ import dev.millrace.serving.experiment.ExperimentStatus;
 import dev.millrace.serving.metrics.MetricName;
 import dev.millrace.serving.metrics.ServerMetrics;
 import dev.millrace.serving.model.ServedModel;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Meters that are worked out now and then, not with each request: categories that training did not
- * have, drift, the experiment, the models that are loaded. Thread-safe; updating takes milliseconds.
+ * have, drift, the experiment, the models that are loaded. Thread-safe; updating takes
+ * milliseconds.
  */
 final class LiveMeters {
   private static final String PSI = "psi";
@@ -24,11 +24,10 @@ final class LiveMeters {
   private final ServerMetrics metrics;
   private final ServerMetrics.Gauges featureDrift;
   private final ServerMetrics.Gauges predictionDrift;
-  private final ServerMetrics.Gauges models;
   private final ServerMetrics.Gauges loaded;
   private final ServerMetrics.Gauges difference;
   private final ServerMetrics.Gauges offHeap;
-  private @Nullable EncodingCounts counts;
+  private @Nullable ServedModel counted;
   private long[] unseen = {};
   private long[] missing = {};
   private long championRows;
@@ -41,7 +40,6 @@ final class LiveMeters {
     this.metrics = metrics;
     featureDrift = metrics.gauges(MetricName.FEATURE_DRIFT);
     predictionDrift = metrics.gauges(MetricName.PREDICTION_DRIFT);
-    models = metrics.gauges(MetricName.MODEL_INFO);
     loaded = metrics.gauges(MetricName.MODEL_LOADED);
     difference = metrics.gauges(MetricName.EXPERIMENT_DIFFERENCE);
     offHeap = metrics.gauges(MetricName.OFFHEAP_MEMORY);
@@ -63,20 +61,18 @@ final class LiveMeters {
   }
 
   private void count(ServedModel model) {
-    EncodingCounts now = model.scorer().counts();
-    FeatureContract contract = model.identity().contract();
-    List<Column> columns = contract.columns();
-    if (now != counts) {
-      counts = now;
+    List<Column> columns = model.identity().contract().columns();
+    if (model != counted) {
+      counted = model;
       unseen = new long[columns.size()];
       missing = new long[columns.size()];
     }
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i).name();
       if (!columns.get(i).isNumeric()) {
-        unseen[i] = advance(MetricName.UNSEEN_CATEGORIES, unseen[i], now.unseen(i), model, name);
+        unseen[i] = advance(MetricName.UNSEEN_CATEGORIES, unseen[i], model.unseen(i), model, name);
       }
-      missing[i] = advance(MetricName.MISSING_VALUES, missing[i], now.missing(i), model, name);
+      missing[i] = advance(MetricName.MISSING_VALUES, missing[i], model.missing(i), model, name);
     }
   }
 
@@ -87,20 +83,19 @@ final class LiveMeters {
   }
 
   private void updateModels(Lineup lineup) {
-    add(lineup.champion(), "champion");
+    List<List<String>> models = new ArrayList<>();
+    models.add(labels(lineup.champion(), "champion"));
     if (lineup.challenger() != null) {
-      add(lineup.challenger(), "challenger");
+      models.add(labels(lineup.challenger(), "challenger"));
     }
-    models.publish();
+    metrics.info(MetricName.MODEL_INFO, models);
     loaded
-        .add(
-            lineup.champion().loadedAt().toEpochMilli() / 1e3, lineup.champion().identity().name())
+        .add(lineup.champion().loadedAt().toEpochMilli() / 1e3, lineup.champion().identity().name())
         .publish();
   }
 
-  private void add(ServedModel model, String role) {
-    models.add(
-        1,
+  private static List<String> labels(ServedModel model, String role) {
+    return List.of(
         model.identity().name(),
         model.identity().version(),
         model.origin().alias(),

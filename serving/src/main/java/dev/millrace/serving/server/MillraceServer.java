@@ -190,8 +190,7 @@ public final class MillraceServer implements AutoCloseable {
       if (tls.clientAuthority() != null) {
         options
             .setClientAuth(ClientAuth.REQUIRED)
-            .setTrustOptions(
-                new PemTrustOptions().addCertPath(tls.clientAuthority().toString()));
+            .setTrustOptions(new PemTrustOptions().addCertPath(tls.clientAuthority().toString()));
       }
     }
     return options;

@@ -18,13 +18,13 @@ final class OffHeap {
   private OffHeap() {}
 
   /**
-   * Bytes by pool: {@code direct} and {@code mapped} of the JVM, {@code netty} of Netty's allocator,
-   * and on Linux {@code resident}, which is all of the process, heap and ONNX Runtime included.
+   * Bytes by pool: {@code direct} and {@code mapped} of the JVM, {@code netty} of Netty's
+   * allocator, and on Linux {@code resident}, which is all of the process, heap and ONNX Runtime
+   * included.
    */
   static Map<String, Double> pools() {
     Map<String, Double> pools = new TreeMap<>();
-    for (BufferPoolMXBean pool :
-        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+    for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
       if (pool.getName().equals("direct") || pool.getName().equals("mapped")) {
         pools.put(pool.getName(), (double) pool.getMemoryUsed());
       }

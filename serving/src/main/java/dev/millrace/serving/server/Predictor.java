@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Answers the predict requests of one protocol on one event loop: reads, scores here or on a worker,
- * writes. Confined to its event loop.
+ * Answers the predict requests of one protocol on one event loop: reads, scores here or on a
+ * worker, writes. Confined to its event loop.
  */
 final class Predictor implements Action {
   /** A request that has it gets the times of its answer in {@code Server-Timing}. */

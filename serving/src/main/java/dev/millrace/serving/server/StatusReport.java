@@ -131,7 +131,7 @@ final class StatusReport {
     Map<String, Long> counts = new TreeMap<>();
     List<String> names = model.identity().contract().columnNames();
     for (int column = 0; column < names.size(); column++) {
-      counts.put(names.get(column), model.scorer().counts().unseen(column));
+      counts.put(names.get(column), model.unseen(column));
     }
     counts.forEach(
         (feature, count) -> {

@@ -11,13 +11,40 @@ class MillraceServerTest {
     try (Served served = Served.start(Served.modelPackage(1), Map.of())) {
       for (String path :
           java.util.List.of(
-              "/live", "/ready", "/ping", "/health", "/version", "/v2", "/v2/health/ready",
-              "/v2/models/subscribers", "/v1/models", "/v1/status", "/v1/experiment", "/openapi.json",
-              "/v1/models/subscribers", "/v2/models/subscribers/stats", "/nothing", "/metrics")) {
+              "/live",
+              "/ready",
+              "/ping",
+              "/health",
+              "/version",
+              "/v2",
+              "/v2/health/ready",
+              "/v2/models/subscribers",
+              "/v1/models",
+              "/v1/status",
+              "/v1/experiment",
+              "/openapi.json",
+              "/v1/models/subscribers",
+              "/v2/models/subscribers/stats",
+              "/nothing",
+              "/metrics")) {
         var r = served.get(path);
-        System.out.println(path + " -> " + r.statusCode() + " " + r.headers().map() + "\n" + r.body().substring(0, Math.min(900, r.body().length())));
+        System.out.println(
+            path
+                + " -> "
+                + r.statusCode()
+                + " "
+                + r.headers().map()
+                + "\n"
+                + r.body().substring(0, Math.min(900, r.body().length())));
       }
-      var r = served.post("/v1/models/subscribers/predict", "{\"row\":" + Served.ROW + ",\"reasons\":3}", "Millrace-Trace", "1", "x-request-id", "abc");
+      var r =
+          served.post(
+              "/v1/models/subscribers/predict",
+              "{\"row\":" + Served.ROW + ",\"reasons\":3}",
+              "Millrace-Trace",
+              "1",
+              "x-request-id",
+              "abc");
       System.out.println(r.statusCode() + " " + r.headers().map() + "\n" + r.body());
       r = served.post("/invocations", "{\"dataframe_records\":[" + Served.ROW + "]}");
       System.out.println(r.statusCode() + " " + r.headers().map() + "\n" + r.body());
