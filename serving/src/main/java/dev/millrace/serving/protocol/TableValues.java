@@ -4,10 +4,13 @@ import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.contract.feature.Days;
 import dev.millrace.contract.feature.FeatureContract;
+import dev.millrace.contract.feature.TextRule;
+import dev.millrace.contract.feature.TimeFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * text may be one of the source's spellings of "missing". Immutable and thread-safe.
  */
 public final class TableValues {
-  private final Map<String, Column> columns = new HashMap<>();
-  private final Set<String> nullValues;
+  private static final Pattern NUMBER =
+      Pattern.compile("-?[0-9]{1,8}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{1,2})?");
+
+  private final Map<String, TableColumn> columns = new HashMap<>();
 
   /**
    * For rows of a contract.
@@ -25,27 +30,49 @@ public final class TableValues {
    * @param nullValues texts that mean "missing", exactly so, unless the column declares them
    */
   public TableValues(FeatureContract contract, List<String> nullValues) {
-    this.nullValues = Set.copyOf(nullValues);
-    contract.columns().forEach(column -> columns.put(column.name(), column));
+    Set<String> missing = Set.copyOf(nullValues);
+    for (Column column : contract.columns()) {
+      columns.put(column.name(), new TableColumn(column, missing));
+    }
   }
 
   /** The value as {@link RowReader} takes it; of an unknown column as it is. */
   public @Nullable Object read(String name, @Nullable Object value) {
-    Column column = columns.get(name);
-    if (column == null) {
-      return value;
-    }
-    if (value instanceof Number number && isTime(column)) {
-      return new Days(number.doubleValue());
-    }
-    return value instanceof String text && isMissing(column, text) ? null : value;
+    TableColumn column = columns.get(name);
+    return column == null || value == null ? value : column.read(value);
   }
 
-  private static boolean isTime(Column column) {
-    return column.type() == ColumnType.DATE || column.type() == ColumnType.TIMESTAMP;
-  }
+  private static final class TableColumn {
+    private final Column column;
+    private final Set<String> nullValues;
+    private final boolean time;
+    private final List<TimeFormat> formats;
 
-  private boolean isMissing(Column column, String text) {
-    return nullValues.contains(text) && !column.values().contains(text);
+    TableColumn(Column column, Set<String> nullValues) {
+      this.column = column;
+      this.nullValues = nullValues;
+      this.time = column.type() == ColumnType.DATE || column.type() == ColumnType.TIMESTAMP;
+      this.formats = time ? TimeFormat.of(column) : List.of();
+    }
+
+    @Nullable Object read(Object value) {
+      if (value instanceof String text) {
+        return isMissing(text) ? null : time ? moment(text) : text;
+      }
+      return time && value instanceof Number days ? new Days(days.doubleValue()) : value;
+    }
+
+    private boolean isMissing(String text) {
+      return nullValues.contains(text) && !column.values().contains(text);
+    }
+
+    /** Days as a text are days only where the column's own spellings do not know it. */
+    private Object moment(String text) {
+      String trimmed = TextRule.TRIM.apply(text);
+      boolean days =
+          NUMBER.matcher(trimmed).matches()
+              && formats.stream().allMatch(format -> format.parse(trimmed).isEmpty());
+      return days ? new Days(Double.parseDouble(trimmed)) : text;
+    }
   }
 }
