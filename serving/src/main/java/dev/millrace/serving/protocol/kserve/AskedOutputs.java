@@ -4,14 +4,14 @@ import dev.millrace.contract.error.Suggestions;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.serving.protocol.ReasonsAsked;
 import dev.millrace.serving.request.Refusal;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a request wants to have answered.
  *
- * @param binary for each output that is wanted, whether in binary
+ * @param binary for each output that is wanted, in the order wanted, whether in binary
  * @param reasons most reasons for each row; 0 where they are not wanted
  */
 record AskedOutputs(Map<Output, Boolean> binary, int reasons) {
@@ -47,7 +47,7 @@ record AskedOutputs(Map<Output, Boolean> binary, int reasons) {
   }
 
   private static Map<Output, Boolean> outputs(Part request, boolean binary) throws Refusal {
-    Map<Output, Boolean> outputs = new EnumMap<>(Output.class);
+    Map<Output, Boolean> outputs = new LinkedHashMap<>();
     List<?> asked = request.values().get("outputs") == null ? List.of() : request.list("outputs");
     for (int i = 0; i < asked.size(); i++) {
       Part part = Part.of("outputs[" + i + "]", asked.get(i));

@@ -104,27 +104,22 @@ class MalformedInferTest {
       })
   void an_element_that_is_not_of_the_datatype_is_refused(
       String type, String element, String message) {
-    Refusal refusal =
-        Subscribers.refusal(
-            () -> {
-              InputTable table =
-                  InputTable.read(
-                      InferBody.read(
-                          json(
-                              "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\""
-                                  + type
-                                  + "\",\"data\":[null,"
-                                  + element
-                                  + "]}]}")),
-                      9);
-              table.checkElements();
-              return table;
-            });
+    String body =
+        "{'inputs':[{'name':'x','shape':[2],'datatype':'%s','data':[null,%s]}]}"
+            .replace('\'', '"')
+            .formatted(type, element);
+    Refusal refusal = Subscribers.refusal(() -> checked(json(body)));
     assertThat(refusal.problems())
         .singleElement()
         .asString()
         .startsWith("row 2, x: ")
         .contains(message);
+  }
+
+  private static InputTable checked(RequestBody body) throws Refusal {
+    InputTable table = InputTable.read(InferBody.read(body), 9);
+    table.checkElements();
+    return table;
   }
 
   @Test
@@ -134,10 +129,11 @@ class MalformedInferTest {
             + "{\"name\":\"joined\",\"shape\":[2],\"datatype\":\"INT8\",\"data\":[1,2]}]}";
     assertThat(refused(json(body)))
         .isEqualTo(
-            "There is no input 'tenur'. Did you mean 'tenure'?\n"
-                + "The input 'plan' is required.\n"
-                + "The input 'tenure' is required.\n"
-                + "The input 'autopay' is required.");
+            """
+            There is no input 'tenur'. Did you mean 'tenure'?
+            The input 'plan' is required.
+            The input 'tenure' is required.
+            The input 'autopay' is required.""");
   }
 
   @Test

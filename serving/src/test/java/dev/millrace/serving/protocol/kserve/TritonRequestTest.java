@@ -78,10 +78,10 @@ class TritonRequestTest {
     assertThat(reply.body().getString(0, header))
         .startsWith(
             "{\"model_name\":\"subscribers\",\"model_version\":\"3\",\"outputs\":["
-                + "{\"name\":\"probability\",\"datatype\":\"FP64\",\"shape\":[2],"
-                + "\"data\":[0.5,0.25]},"
                 + "{\"name\":\"decision\",\"datatype\":\"BOOL\",\"shape\":[2],"
                 + "\"parameters\":{\"binary_data_size\":2}},"
+                + "{\"name\":\"probability\",\"datatype\":\"FP64\",\"shape\":[2],"
+                + "\"data\":[0.5,0.25]},"
                 + "{\"name\":\"reasons\",\"datatype\":\"BYTES\",\"shape\":[2],");
     assertThat(reply.body().getBytes(header, header + 2)).containsExactly(1, 1);
     int text = reply.body().getIntLE(header + 2);

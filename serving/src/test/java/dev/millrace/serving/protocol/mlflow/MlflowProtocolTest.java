@@ -67,13 +67,17 @@ class MlflowProtocolTest {
   @Test
   void csv_is_read() throws Refusal {
     String csv =
-        "\uFEFFlast_seen,plan,tenure,autopay,joined,minutes,region,subscriber\r\n"
-            + "2026-05-26T18:00:00Z,pro,71,Yes,2020-07-19,7.5,\"south\",S1\r\n"
-            + ",\"basic\",1,0,2020-07-19,?,,\r\n";
+        String.join(
+            "\r\n",
+            "\uFEFFlast_seen,plan,tenure,autopay,joined,minutes,region,subscriber",
+            "2026-05-26T18:00:00Z,pro,71,Yes,2020-07-19,7.5,\"south\",S1",
+            ",\"basic\",1,0,18462,?,,",
+            "");
     assertThat(written(protocol.read(csv(csv))))
         .isEqualTo(
-            "S1|pro|south|71.0|7.5|1.0|18462.0|20599.75\n"
-                + "null|basic|null|1.0|NaN|0.0|18462.0|NaN");
+            """
+            S1|pro|south|71.0|7.5|1.0|18462.0|20599.75
+            null|basic|null|1.0|NaN|0.0|18462.0|NaN""");
   }
 
   @Test
