@@ -1,0 +1,218 @@
+package dev.millrace.serving.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.serving.model.SwapEvent.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One real MLflow server for all tests; those that stop it come last. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RegistrySourceTest {
+  private static final String CHAMPION = "models:/subscribers@champion";
+  private static final Duration SOON = Duration.ofMillis(50);
+
+  @TempDir static Path folder;
+  private static Registry registry;
+
+  @BeforeAll
+  static void start() {
+    registry = Registry.start(folder);
+    registry.register(Packages.ONE);
+    registry.register(Packages.TWO);
+    Path narrow = Packages.copy(Packages.TWO, folder.resolve("narrow"));
+    registry.register(Packages.edit(narrow, "contract.json", "\"max\" : 600.0", "\"max\" : 500.0"));
+    registry.promote(1);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (registry != null) {
+      registry.close();
+    }
+  }
+
+  private static ModelWatcher open(String model, String cache) {
+    return ModelWatcher.open(registry.source(model, cache), SOON, Packages.QUICK);
+  }
+
+  private static String version(ModelWatcher watcher) {
+    return watcher.slot().current().identity().version();
+  }
+
+  private static void await(ModelWatcher watcher, String version) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!version(watcher).equals(version) && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    assertThat(version(watcher)).isEqualTo(version);
+  }
+
+  @Test
+  @Order(1)
+  void an_alias_that_moves_is_followed_while_requests_run() throws Exception {
+    registry.promote(1);
+    AtomicBoolean running = new AtomicBoolean(true);
+    AtomicInteger answered = new AtomicInteger();
+    try (ModelWatcher watcher = open(CHAMPION, "moving")) {
+      assertThat(watcher.slot().current().origin().alias()).isEqualTo("champion");
+      assertThat(watcher.slot().current().origin().source()).isEqualTo(CHAMPION);
+      Thread client =
+          new Thread(
+              () -> {
+                while (running.get()) {
+                  ServedModel model = watcher.slot().acquire();
+                  model.scorer().score(model.example());
+                  model.release();
+                  answered.incrementAndGet();
+                }
+              });
+      AtomicBoolean failed = new AtomicBoolean();
+      client.setUncaughtExceptionHandler((thread, error) -> failed.set(true));
+      client.start();
+      watcher.start();
+
+      registry.promote(2);
+      await(watcher, "2");
+      registry.promote(1);
+      await(watcher, "1");
+
+      running.set(false);
+      client.join();
+      assertThat(failed).isFalse();
+      assertThat(answered.get()).isPositive();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void a_version_whose_contract_takes_less_is_refused_and_the_old_one_stays() {
+    registry.promote(1);
+    try (ModelWatcher watcher = open(CHAMPION, "narrow")) {
+      registry.promote(3);
+      watcher.check();
+      watcher.check();
+      SwapEvent event = watcher.slot().lastSwap();
+      assertThat(event.outcome()).isEqualTo(Outcome.REFUSED);
+      assertThat(event.version()).isEqualTo("3");
+      assertThat(event.reason()).isEqualTo("tenure: max is 600.0 today, 500.0 in this model.");
+      assertThat(version(watcher)).isEqualTo("1");
+      assertThat(watcher.health().reachable()).isTrue();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void a_rollback_moves_the_alias_once_however_many_servers_are_told() {
+    registry.promote(3);
+    registry.promote(1);
+    registry.promote(2);
+    try (ModelWatcher one = open("models:/subscribers/1", "one");
+        ModelWatcher first = open(CHAMPION, "first");
+        ModelWatcher second = open(CHAMPION, "second")) {
+      assertThat(version(one)).isEqualTo("1");
+
+      RollbackResult result = first.rollBack();
+      assertThat(result.event().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+      assertThat(result.event().version()).as("nothing before was in memory").isEqualTo("1");
+      assertThat(result.note()).isEqualTo("The alias champion is on version 1 now.");
+
+      assertThat(second.rollBack().aliasMoved()).isTrue();
+      assertThat(registry.champion()).isEqualTo(1);
+      first.check();
+      second.check();
+      assertThat(version(first)).isEqualTo("1");
+      assertThat(version(second)).isEqualTo("1");
+
+      registry.promote(2);
+      first.check();
+      assertThat(version(first)).as("promoted again by a person").isEqualTo("2");
+      assertThat(first.rollBack().event().version()).as("from memory").isEqualTo("1");
+      assertThat(registry.champion()).isEqualTo(1);
+      first.check();
+      assertThat(version(first)).isEqualTo("1");
+    }
+  }
+
+  @Test
+  @Order(4)
+  void a_broken_package_in_the_cache_is_fetched_again() {
+    registry.promote(1);
+    open(CHAMPION, "broken").close();
+    Path cached = folder.resolve("broken/subscribers/1");
+    Packages.damage(cached, "calibration.json", "threshold", "thresh0ld");
+    try (ModelWatcher watcher = open(CHAMPION, "broken")) {
+      assertThat(version(watcher)).isEqualTo("1");
+      assertThat(cached.resolve("calibration.json")).content().contains("threshold");
+    }
+  }
+
+  @Test
+  @Order(5)
+  void what_the_registry_does_not_have_is_said() {
+    assertThatThrownBy(() -> open("models:/subscribers@challenger", "none"))
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND);
+              assertThat(e).hasMessage("There is no models:/subscribers@challenger.");
+            });
+  }
+
+  @Test
+  @Order(6)
+  void a_registry_that_is_away_costs_nothing_but_news() throws Exception {
+    registry.promote(1);
+    try (ModelWatcher watcher = open(CHAMPION, "away")) {
+      registry.promote(2);
+      assertThat(watcher.check()).isTrue();
+      registry.stop();
+
+      assertThat(watcher.check()).isFalse();
+      assertThat(watcher.health().reachable()).isFalse();
+      assertThat(watcher.health().reason()).startsWith("The MLflow server at http://127.0.0.1:");
+      assertThat(version(watcher)).isEqualTo("2");
+
+      RollbackResult result = watcher.rollBack();
+      assertThat(result.event().version()).isEqualTo("1");
+      assertThat(result.aliasMoved()).isFalse();
+      assertThat(result.note()).startsWith("The alias champion stays on version 2: The MLflow");
+
+      try (ModelWatcher started = open(CHAMPION, "away")) {
+        assertThat(version(started)).as("what was served last").isEqualTo("1");
+        assertThat(started.health().reachable()).isFalse();
+        assertThat(started.health().since()).isBeforeOrEqualTo(started.health().checkedAt());
+        try (ModelWatcher fixed = open("models:/subscribers/2", "away")) {
+          assertThat(version(fixed)).isEqualTo("2");
+        }
+        assertThatThrownBy(() -> open(CHAMPION, "empty"))
+            .isInstanceOfSatisfying(
+                MillraceException.class,
+                e -> {
+                  assertThat(e.code()).isEqualTo(ErrorCode.TRACKING_UNREACHABLE);
+                  assertThat(e.hint()).contains("No version that was served before");
+                });
+        assertThat(Files.exists(folder.resolve("empty/subscribers/1"))).isFalse();
+
+        registry.startAgain();
+        assertThat(started.check()).isTrue();
+        assertThat(version(started)).as("where the alias still is").isEqualTo("2");
+        assertThat(watcher.check()).isTrue();
+        assertThat(version(watcher)).as("rolled back here").isEqualTo("1");
+      }
+    }
+  }
+}
