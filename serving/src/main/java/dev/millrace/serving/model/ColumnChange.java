@@ -31,7 +31,7 @@ final class ColumnChange {
       add("may be missing today, required by this model");
     }
     if (!takesType()) {
-      add("%s today, %s in this model", typeOf(before), typeOf(after));
+      add("%s today, %s in this model".formatted(typeOf(before), typeOf(after)));
     } else if (before.type() == ColumnType.CATEGORY) {
       compareTexts();
     } else {
@@ -51,7 +51,9 @@ final class ColumnChange {
     if (before.numberStyle() != after.numberStyle()
         && !(before.numberStyle() == NumberStyle.PLAIN
             && after.numberStyle() == NumberStyle.ENGLISH)) {
-      add("numbers are %s today, %s in this model", before.numberStyle(), after.numberStyle());
+      add(
+          "numbers are %s today, %s in this model"
+              .formatted(before.numberStyle(), after.numberStyle()));
     }
     compareFormats();
   }
@@ -66,7 +68,9 @@ final class ColumnChange {
       return;
     }
     if (today == null || sign * next > sign * today) {
-      add("%s is %s today, %s in this model", what, today == null ? "not set" : today, next);
+      add(
+          "%s is %s today, %s in this model"
+              .formatted(what, today == null ? "not set" : today, next));
     }
   }
 
@@ -74,7 +78,9 @@ final class ColumnChange {
   private void compareFormats() {
     boolean same = before.formats().isEmpty() == after.formats().isEmpty();
     if (!same || !after.formats().containsAll(before.formats())) {
-      add("dates are written %s today, %s in this model", formats(before), formats(after));
+      add(
+          "dates are written %s today, %s in this model"
+              .formatted(formats(before), formats(after)));
     }
   }
 
@@ -101,7 +107,7 @@ final class ColumnChange {
     }
     List<String> refused = before.values().stream().filter(value -> !takes(value)).toList();
     if (!refused.isEmpty()) {
-      add("allowed today, refused by this model: %s", String.join(", ", refused));
+      add("allowed today, refused by this model: %s".formatted(String.join(", ", refused)));
     }
   }
 
@@ -117,12 +123,14 @@ final class ColumnChange {
 
   private void compareFreeTexts() {
     if (!after.values().isEmpty()) {
-      add("any value is allowed today, this model knows %s", String.join(", ", after.values()));
+      add(
+          "any value is allowed today, this model knows %s"
+              .formatted(String.join(", ", after.values())));
     }
     String pattern = after.pattern();
     if (pattern != null
         && !(pattern.equals(before.pattern()) && after.text().equals(before.text()))) {
-      add("this model wants texts of the pattern %s", pattern);
+      add("this model wants texts of the pattern %s".formatted(pattern));
     }
     if (mayEmptyTexts() && !after.missing()) {
       add("this model takes a text without letters and digits for missing");
@@ -154,7 +162,7 @@ final class ColumnChange {
     return column.type().name().toLowerCase(Locale.ROOT);
   }
 
-  private void add(String what, Object... values) {
-    reasons.add(after.name() + ": " + what.formatted(values) + ".");
+  private void add(String what) {
+    reasons.add(after.name() + ": " + what + ".");
   }
 }

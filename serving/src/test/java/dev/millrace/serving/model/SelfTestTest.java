@@ -26,7 +26,6 @@ class SelfTestTest {
     assertThat(model.cost().microsPerRowInBlock()).isBetween(0.05, model.cost().microsPerRow());
     assertThat(model.documents().card()).contains("subscribers");
     assertThat(model.documents().metrics().at("/test/roc_auc").asDouble()).isGreaterThan(0.5);
-    System.out.println(model.cost());
     model.release();
   }
 
