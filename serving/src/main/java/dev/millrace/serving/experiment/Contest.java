@@ -87,15 +87,20 @@ public final class Contest {
         answered,
         decision,
         fingerprint,
-        (float) champion,
-        (float) challenger);
+        isSplit() && answered == Arm.CHALLENGER ? Float.NaN : (float) champion,
+        isSplit() && answered == Arm.CHAMPION ? Float.NaN : (float) challenger);
+  }
+
+  /** Then an id holds the answer alone, whatever else was scored. */
+  private boolean isSplit() {
+    return challenge != null && challenge.mode() == Mode.SPLIT;
   }
 
   private boolean decision(Arm answered, double champion, double challenger) {
     if (answered == Arm.CHAMPION) {
       return probability(champion) >= this.champion.threshold();
     }
-    if (challenge == null || challenge.mode() == Mode.SHADOW) {
+    if (challenge == null || !isSplit()) {
       throw new IllegalArgumentException("only the challenger of a split answers rows");
     }
     return probability(challenger) >= challenge.model().threshold();

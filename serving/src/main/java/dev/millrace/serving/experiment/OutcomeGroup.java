@@ -2,7 +2,6 @@ package dev.millrace.serving.experiment;
 
 import dev.millrace.contract.support.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,7 +63,7 @@ final class OutcomeGroup {
   }
 
   byte[] lines() {
-    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    long now = System.currentTimeMillis();
     StringBuilder lines = new StringBuilder();
     for (Genuine genuine : fresh.values()) {
       Outcome outcome = genuine.outcome();

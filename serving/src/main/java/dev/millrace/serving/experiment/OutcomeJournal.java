@@ -106,7 +106,6 @@ final class OutcomeJournal implements AutoCloseable {
 
   private void cutBehindTheLastLine() throws IOException {
     if (channel.size() > length) {
-      LOG.info("{}: cut {} bytes that were not finished", file, channel.size() - length);
       channel.truncate(length);
     }
   }

@@ -31,6 +31,9 @@ final class OutcomeWriter implements AutoCloseable {
   private final Thread thread;
   private boolean closed;
 
+  /** Of the thread alone. */
+  private boolean refuses;
+
   /**
    * @param mostOutcomes are kept in memory; more are refused until older files were moved away
    */
@@ -106,11 +109,20 @@ final class OutcomeWriter implements AutoCloseable {
     try {
       journal.append(outcomes.lines());
     } catch (IOException e) {
-      LOG.warn("outcomes are refused: {}", Io.fault(journal.file(), e).getMessage());
+      sayOnce(Io.fault(journal.file(), e).getMessage());
       throw Refusal.shed(
           503, "OUTCOMES_NOT_KEPT", "The disk does not take outcomes just now.", LATER);
     }
     outcomes.commit();
+    refuses = false;
+  }
+
+  /** The first of a row of refusals; a full disk must not be filled with lines about it. */
+  private void sayOnce(String reason) {
+    if (!refuses) {
+      LOG.warn("outcomes are refused until it is mended: {}", reason);
+    }
+    refuses = true;
   }
 
   /** Takes what waits, and nothing more. */

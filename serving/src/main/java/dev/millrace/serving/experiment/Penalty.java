@@ -6,6 +6,9 @@ package dev.millrace.serving.experiment;
  */
 @FunctionalInterface
 interface Penalty {
+  /** Below it four terms of the series are as good as the function. */
+  double SMALL = 1e-3;
+
   double at(double rate);
 
   /**
@@ -30,8 +33,10 @@ interface Penalty {
     return curve(rate * reach) * ratio * ratio;
   }
 
-  /** About u²/2 for small u. */
+  /** −log(1 − u) − u; where that would lose digits, the beginning of its series. */
   static double curve(double u) {
-    return -Math.log1p(-u) - u;
+    return u < SMALL
+        ? u * u * (1.0 / 2 + u * (1.0 / 3 + u * (1.0 / 4 + u / 5)))
+        : -Math.log(1 - u) - u;
   }
 }

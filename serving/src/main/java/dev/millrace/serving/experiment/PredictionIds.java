@@ -74,7 +74,8 @@ final class PredictionIds {
     }
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(id);
-      return Optional.of(bytes).filter(found -> (found[0] & 0xf0) == FORMAT);
+      return Optional.of(bytes)
+          .filter(found -> found.length == BYTES && (found[0] & 0xf0) == FORMAT);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

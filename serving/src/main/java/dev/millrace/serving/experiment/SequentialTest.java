@@ -19,10 +19,12 @@ final class SequentialTest {
   private final LossSequence challenger = new LossSequence();
 
   void add(PredictionId id, boolean happened) {
+    int y = happened ? 1 : 0;
     if (id.paired()) {
-      addPair(id.champion(), id.challenger(), happened ? 1 : 0);
+      addPair(id.champion(), id.challenger(), y);
+    } else {
+      (id.arm() == Arm.CHAMPION ? champion : challenger).add(loss(id.answered(), y));
     }
-    (id.arm() == Arm.CHAMPION ? champion : challenger).add(loss(id.answered(), happened ? 1 : 0));
   }
 
   /**
@@ -34,14 +36,15 @@ final class SequentialTest {
     double wide = Math.max(p + q, 2 - p - q);
     double reach = gap * wide;
     double difference = loss(p, y) - loss(q, y);
+    double ratio = difference / reach;
     double expected = (p + q) * (2 - p - q) / (wide * wide);
     pairs.add(
         difference,
         rate -> {
           double u = rate * reach;
           double hoeffding = Penalty.hoeffding(rate, 2 * gap);
-          boolean better = u > 0 && u < 1 && Penalty.curve(u) * expected < hoeffding;
-          return better ? Penalty.bernstein(rate, reach, difference) : hoeffding;
+          double curve = u > 0 && u < 1 ? Penalty.curve(u) : Double.POSITIVE_INFINITY;
+          return curve * expected < hoeffding ? curve * ratio * ratio : hoeffding;
         });
   }
 

@@ -38,11 +38,11 @@ class ExperimentFaultsTest {
     assertAllAreKept("seed " + seed);
   }
 
-  /** As with a full disk, nothing can be written any more. */
+  /** As with a full disk, nothing can be written any more; what it says is the smaller file. */
   @Test
   @EnabledOnOs(OS.LINUX)
   void where_the_disk_is_full_outcomes_are_refused_whole_and_ids_are_made_on() throws Exception {
-    Process child = Child.start(data(), out(), 5);
+    Process child = Child.start(data(), out(), 32);
     waitUntil(child, () -> said("refused 503 OUTCOMES_NOT_KEPT").size() >= 10);
     child.destroyForcibly().waitFor();
 

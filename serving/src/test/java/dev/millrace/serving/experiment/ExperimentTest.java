@@ -300,7 +300,7 @@ class ExperimentTest {
   @Test
   void a_full_file_is_put_aside_and_still_known() throws Exception {
     String[] ids = new String[5];
-    try (Experiment experiment = Experiment.open(folder, null, Clock.systemUTC(), 200)) {
+    try (Experiment experiment = Experiment.open(folder, null, Clock.systemUTC(), 150)) {
       for (int i = 0; i < ids.length; i++) {
         ids[i] = alone(experiment, "1");
         Posts.post(experiment, true, ids[i]);

@@ -11,6 +11,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionIdsTest {
   private static final PredictionIds IDS =
@@ -55,6 +57,19 @@ class PredictionIdsTest {
   void what_only_looks_like_an_id_is_refused(
       @ForAll @CharRange(from = 'a', to = 'z') @StringLength(51) String text) {
     assertThat(IDS.read("E" + text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EwGgxFBsAAAAAAAAAAAqAAAAAAAAACt_wAAAP0AAAASAsCL4Z1v=",
+        "EwGgxFBsAAAAAAAAAAAqAAAAAAAAACt_wAAAP0AAAASAsCL4Z1==",
+        "EwGgxFBsAAAAAAAAAAAqAAAAAAAAACt/wAAAP0AAAASAsCL4Z1vJ",
+        "EwGgxFBsAAAAAAAAAAAqAAAAAAAAACt_wAAAP0AAAASAsCL4Z1v\n",
+        "EwGgxFBsAAAAAAAAAAAqAAAAAAAAACt_wAAAP0AAAASAsCL4Z1v\u00e4"
+      })
+  void another_spelling_is_refused(String id) {
+    assertThat(IDS.read(id)).isEmpty();
   }
 
   @Test
