@@ -62,12 +62,13 @@ public final class Experiment implements AutoCloseable {
   static Experiment open(Path folder, @Nullable IdKey key, Clock clock, long fullBytes) {
     FileGuard guard = lock(folder);
     try {
+      IdKey ours = key == null ? IdKey.in(folder) : key;
       Ledger ledger = new Ledger();
       OutcomeJournal journal = OutcomeJournal.open(folder, fullBytes, line -> add(ledger, line));
       long most = Runtime.getRuntime().maxMemory() / HEAP_PER_OUTCOME;
       OutcomeWriter writer =
           new OutcomeWriter(journal, ledger, (int) Math.min(most, Integer.MAX_VALUE / 4));
-      return new Experiment(guard, key == null ? IdKey.in(folder) : key, ledger, writer, clock);
+      return new Experiment(guard, ours, ledger, writer, clock);
     } catch (RuntimeException e) {
       guard.close();
       throw e;

@@ -1,5 +1,6 @@
 package dev.millrace.serving.experiment;
 
+import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Io;
 import dev.millrace.serving.request.Refusal;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class OutcomeWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeWriter.class);
   private static final int MOST_WAITING = 1024;
+  private static final int MOST_OUTCOMES_WAITING = 50_000;
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATER = Duration.ofSeconds(30);
 
@@ -30,6 +32,7 @@ final class OutcomeWriter implements AutoCloseable {
   private final Request last = new Request(List.of(), List.of(), new CompletableFuture<>());
   private final Thread thread;
   private boolean closed;
+  private int outcomesWaiting;
 
   /** Of the thread alone. */
   private boolean refuses;
@@ -62,10 +65,17 @@ final class OutcomeWriter implements AutoCloseable {
   synchronized CompletableFuture<OutcomeResult> take(
       List<Genuine> outcomes, List<OutcomeProblem> problems) throws Refusal {
     Request request = new Request(outcomes, problems, new CompletableFuture<>());
-    if (closed || !waiting.offer(request)) {
-      throw Refusal.shed(503, "OUTCOMES_BUSY", "Too many outcomes wait for the disk.", SOON);
+    boolean crowded =
+        outcomesWaiting > 0 && outcomesWaiting + outcomes.size() > MOST_OUTCOMES_WAITING;
+    if (closed || crowded || !waiting.offer(request)) {
+      throw busy();
     }
+    outcomesWaiting += outcomes.size();
     return request.answer();
+  }
+
+  private static Refusal busy() {
+    return Refusal.shed(503, "OUTCOMES_BUSY", "Too many outcomes wait for the disk.", SOON);
   }
 
   private void work() {
@@ -76,10 +86,24 @@ final class OutcomeWriter implements AutoCloseable {
         group.add(waiting.take());
         waiting.drainTo(group);
         commit(group);
+        done(group);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody may interrupt the thread of outcomes", e);
+    } finally {
+      end(group);
     }
+  }
+
+  private synchronized void done(List<Request> group) {
+    group.forEach(request -> outcomesWaiting -= request.outcomes().size());
+  }
+
+  /** Whatever ended the thread, nobody waits in vain. */
+  private synchronized void end(List<Request> group) {
+    closed = true;
+    waiting.drainTo(group);
+    group.forEach(request -> request.answer().completeExceptionally(busy()));
   }
 
   private void commit(List<Request> group) {
@@ -109,7 +133,7 @@ final class OutcomeWriter implements AutoCloseable {
     try {
       journal.append(outcomes.lines());
     } catch (IOException e) {
-      sayOnce(Io.fault(journal.file(), e).getMessage());
+      sayOnce(Io.fault(journal.file(), e));
       throw Refusal.shed(
           503, "OUTCOMES_NOT_KEPT", "The disk does not take outcomes just now.", LATER);
     }
@@ -118,9 +142,9 @@ final class OutcomeWriter implements AutoCloseable {
   }
 
   /** The first of a row of refusals; a full disk must not be filled with lines about it. */
-  private void sayOnce(String reason) {
+  private void sayOnce(MillraceException fault) {
     if (!refuses) {
-      LOG.warn("outcomes are refused until it is mended: {}", reason);
+      LOG.warn("outcomes are refused until it is mended: {}", fault.getMessage());
     }
     refuses = true;
   }

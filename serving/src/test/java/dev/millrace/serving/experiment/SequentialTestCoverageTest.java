@@ -78,14 +78,15 @@ class SequentialTestCoverageTest {
   /** Of three kinds of rows, the champion gets two wrong and the challenger one. */
   private boolean missesSplit(SplittableRandom chance) {
     double[] truth = {0.1, 0.4, 0.8};
-    float[][] said = {{0.2f, 0.4f, 0.6f}, {0.1f, 0.5f, 0.8f}};
+    float[] champion = {0.2f, 0.4f, 0.6f};
+    float[] challenger = {0.1f, 0.5f, 0.8f};
     double expected = (0.01 + 0.04 - 0.01) / 3;
     SequentialTest test = new SequentialTest();
     for (int i = 1; i <= OUTCOMES; i++) {
       int row = chance.nextInt(3);
       Arm arm = chance.nextDouble() < 0.3 ? Arm.CHALLENGER : Arm.CHAMPION;
       test.add(
-          SequentialTestTest.answer(arm, said[arm.ordinal()][row]),
+          SequentialTestTest.answer(arm, (arm == Arm.CHAMPION ? champion : challenger)[row]),
           chance.nextDouble() < truth[row]);
       Difference difference = looks(i) ? test.difference(Mode.SPLIT) : null;
       if (difference != null && misses(difference, expected)) {
