@@ -11,6 +11,7 @@ import dev.millrace.conformance.server.Place;
 import dev.millrace.conformance.server.Server;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The OpenAPI document and the pages for people. */
@@ -77,7 +78,7 @@ final class DocumentChecks {
 
   private static void page(Server server, String path) throws IOException, Mismatch {
     Answer answer = server.get(path).status(200).type("text/html");
-    if (!answer.text().toLowerCase(java.util.Locale.ROOT).startsWith("<!doctype html>")) {
+    if (!answer.text().strip().toLowerCase(Locale.ROOT).startsWith("<!doctype html>")) {
       throw answer.mismatch("a page that starts with <!doctype html>");
     }
   }

@@ -11,6 +11,7 @@ import dev.millrace.conformance.server.RawConnection.Head;
 import dev.millrace.conformance.server.Server;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** HTTP itself. */
@@ -103,7 +104,7 @@ final class HttpChecks {
   }
 
   private static void garbage(Server server) throws IOException, Mismatch {
-    refusedOrClosed(server, "no http at all\n\n", 400, 501, 505);
+    refusedOrClosed(server, "garbage\n\n", 400, 501, 505);
   }
 
   private static void tooLarge(Server server) throws IOException, Mismatch {
@@ -116,7 +117,7 @@ final class HttpChecks {
     try (RawConnection connection = server.connect()) {
       connection.send(request);
       int status = connection.read().status();
-      if (java.util.Arrays.stream(allowed).noneMatch(each -> each == status)) {
+      if (Arrays.stream(allowed).noneMatch(each -> each == status)) {
         throw new Mismatch("status " + allowed[0], String.valueOf(status));
       }
     } catch (EOFException e) {

@@ -94,8 +94,8 @@ final class MlflowForms {
     double one = alone(server, first);
     double other = alone(server, second);
     List<Place> together =
-        Mlflow.predictions(server.post(Mlflow.PATH, Mlflow.split(first, second, first)), 3);
-    double[] expected = {one, other, one};
+        Mlflow.predictions(server.post(Mlflow.PATH, Mlflow.split(first, second, second)), 3);
+    double[] expected = {one, other, other};
     for (int i = 0; i < expected.length; i++) {
       if (Math.abs(Mlflow.probability(together.get(i)) - expected[i]) > 1e-6) {
         throw together.get(i).mismatch("the row's own prediction, " + expected[i] + ",");

@@ -34,7 +34,6 @@ final class SagemakerChecks {
         .add("Accept: application/json is answered with it", s -> accept(s, "application/json"))
         .add("Accept: */* is answered with JSON", s -> accept(s, "*/*"))
         .add("An Accept that cannot be met is no fault of the server", SagemakerChecks::unmet)
-        .add("text/csv with a header is read", SagemakerChecks::csv)
         .list();
   }
 
@@ -87,10 +86,5 @@ final class SagemakerChecks {
 
   private static void unmet(Server server) throws IOException, Mismatch, NotApplicable {
     server.send(invocation(server).with("Accept", "image/png")).status(200, 406);
-  }
-
-  private static void csv(Server server) throws IOException, Mismatch, NotApplicable {
-    String text = Mlflow.csv(server.model().example());
-    server.post(Mlflow.PATH, Mlflow.CSV, text).status(200).json().at("predictions").list(1);
   }
 }

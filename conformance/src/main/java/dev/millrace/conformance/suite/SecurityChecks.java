@@ -108,8 +108,10 @@ final class SecurityChecks {
     unauthorized(server.sendBare(call));
   }
 
-  /** Looks back at all refusals of this run. */
-  private static void silent(Server server, String expected, Pattern telling) throws Mismatch {
+  /** Provokes some refusals and looks back at all of this run. */
+  private static void silent(Server server, String expected, Pattern telling)
+      throws IOException, Mismatch {
+    provoke(server);
     for (Answer answer : server.answers()) {
       if (answer.status() >= 400 && telling.matcher(answer.text()).find()) {
         throw answer.mismatch(expected);
@@ -117,11 +119,20 @@ final class SecurityChecks {
     }
   }
 
-  private static void noServerErrors(Server server) throws Mismatch {
+  private static void noServerErrors(Server server) throws IOException, Mismatch {
+    provoke(server);
     for (Answer answer : server.answers()) {
       if (answer.status() >= 500) {
         throw answer.mismatch("no status of 500 or more");
       }
     }
+  }
+
+  private static void provoke(Server server) throws IOException {
+    server.get("/no/such/route");
+    server.get("/v1/models/no-such-model");
+    server.get("/v2/models/no-such-model");
+    server.post(Mlflow.PATH, Call.JSON, "{\"dataframe_split\":");
+    server.post(Mlflow.PATH, Mlflow.CSV, "\"");
   }
 }

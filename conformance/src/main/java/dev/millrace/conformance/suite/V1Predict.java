@@ -64,10 +64,10 @@ final class V1Predict {
     ObjectNode second = Rows.different(server.model());
     double one = V1.predict(server, V1.row(first)).at("probability").number();
     double other = V1.predict(server, V1.row(second)).at("probability").number();
-    List<Place> all = V1.predictAll(server, V1.rows(first, second, first), 3);
+    List<Place> all = V1.predictAll(server, V1.rows(first, second, second), 3);
     all.get(0).at("probability").isNear(one);
     all.get(1).at("probability").isNear(other);
-    all.get(2).at("probability").isNear(one);
+    all.get(2).at("probability").isNear(other);
   }
 
   private static void ids(Server server) throws IOException, Mismatch, NotApplicable {

@@ -1,0 +1,274 @@
+package dev.millrace.conformance.mistake;
+
+import static dev.millrace.conformance.mistake.Table.edited;
+import static dev.millrace.conformance.mistake.Table.get;
+import static dev.millrace.conformance.mistake.Table.path;
+import static dev.millrace.conformance.mistake.Table.post;
+import static dev.millrace.conformance.mistake.Table.replaced;
+import static dev.millrace.conformance.mistake.Table.status;
+import static dev.millrace.conformance.mistake.Table.text;
+import static dev.millrace.conformance.mistake.Table.type;
+import static dev.millrace.conformance.mistake.Table.typed;
+import static dev.millrace.conformance.mistake.Table.when;
+import static dev.millrace.conformance.mistake.Table.within;
+import static dev.millrace.conformance.mistake.Table.without;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.conformance.check.Protocol;
+import dev.millrace.conformance.tiny.Ask;
+import dev.millrace.conformance.tiny.Say;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Mistakes with operations. */
+final class OperationsMistakes {
+  private static final String PREDICT = "/v1/models/tiny/predict";
+
+  private OperationsMistakes() {}
+
+  static List<Mistake> all() {
+    Table table = new Table(Protocol.OPERATIONS);
+    probes(table);
+    metrics(table);
+    histograms(table);
+    documents(table);
+    http(table);
+    agreement(table);
+    headers(table);
+    secrets(table);
+    return table.list();
+  }
+
+  private static void probes(Table table) {
+    table
+        .add("does not live", when(path("/live"), status(503)), "GET /live answers 200")
+        .add("is not ready", when(path("/ready"), status(503)), "GET /ready answers 200")
+        .add(
+            "lets anybody post to a probe",
+            when(post("/live"), status(200)),
+            "POST /live is not allowed, and Allow says what is");
+  }
+
+  private static BiFunction<Ask, Say, Say> scraped(String text, String by) {
+    return when(path("/metrics"), replaced(text, by));
+  }
+
+  private static void metrics(Table table) {
+    String readable = "Every line of the metrics can be read";
+    table
+        .add(
+            "does not say the version of its metrics",
+            when(path("/metrics"), type("text/plain")),
+            "GET /metrics answers text of version 0.0.4")
+        .add("has no metrics", when(path("/metrics"), text("\n")), readable)
+        .add(
+            "cuts its metrics short",
+            when(path("/metrics"), say -> say.text(String::strip)),
+            readable)
+        .add(
+            "has a metric of two names",
+            scraped("millrace_model_info{", "millrace model_info{"),
+            readable)
+        .add("has a label without quotes", scraped("code=\"200\"", "code=200"), readable)
+        .add("has a quote within a label", scraped("\\\"hello\\\"", "\"hello\""), readable)
+        .add("has a value that is no number", scraped("} 0.5", "} half"), readable)
+        .add("has a type of its own", scraped("gauge", "dial"), readable)
+        .add(
+            "has samples before their type",
+            scraped("# TYPE millrace_model_info gauge\n", ""),
+            readable)
+        .add(
+            "says a sample twice",
+            scraped(
+                "_count{model=\"tiny\"} 4\n",
+                "_count{model=\"tiny\"} 4\nmillrace_inference_request_duration_seconds_count{model=\"tiny\"} 4\n"),
+            readable)
+        .add(
+            "does not explain a metric",
+            scraped("# HELP millrace_model_info", "# millrace_model_info"),
+            "Every metric has a HELP line")
+        .add(
+            "counts without _total",
+            scraped("_requests_total", "_requests"),
+            "The names of counters end in _total, and of nothing else")
+        .add(
+            "calls a gauge _total",
+            scraped("model_info", "model_total"),
+            "The names of counters end in _total, and of nothing else")
+        .add(
+            "measures milliseconds",
+            scraped("duration_seconds", "duration_ms"),
+            "Metrics are in base units")
+        .add("labels customers", scraped("alias=", "customer="), "No label can grow without bound")
+        .add(
+            "counts nothing",
+            when(
+                path("/metrics"),
+                say -> say.text(t -> t.replaceAll("\"200\"} \\d+", "\"200\"} 7"))),
+            "A prediction is counted by protocol and status")
+        .add(
+            "does not describe the model",
+            scraped("model_info", "build_info"),
+            "The loaded model is described by an _info metric");
+  }
+
+  private static void histograms(Table table) {
+    String found = "The buckets of histograms rise up to +Inf and add up";
+    table
+        .add("has buckets that fall", scraped("le=\"0.001\"} 3", "le=\"0.001\"} 9"), found)
+        .add("has no last bucket", scraped("+Inf", "5.0"), found)
+        .add(
+            "has a count of its own",
+            scraped("_count{model=\"tiny\"} 4", "_count{model=\"tiny\"} 5"),
+            found)
+        .add("has no sum", scraped("_sum{model=\"tiny\"} 0.5", "_sum{model=\"huge\"} 0.5"), found);
+  }
+
+  private static void documents(Table table) {
+    table
+        .add(
+            "describes itself by Swagger 2",
+            when(path("/openapi.json"), edited(d -> d.put("swagger", "2.0").remove("openapi"))),
+            "GET /openapi.json is a document of OpenAPI 3")
+        .add(
+            "refers to nothing",
+            when(path("/openapi.json"), within("components", c -> c.remove("row"))),
+            "Each reference within the document leads somewhere")
+        .add(
+            "does not describe MLflow's route",
+            when(path("/openapi.json"), within("paths", p -> p.remove("/invocations"))),
+            "The document describes the routes of all protocols")
+        .add(
+            "describes what it does not have",
+            when(path("/openapi.json"), within("paths", OperationsMistakes::promise)),
+            "Each route of the document that can be read is there")
+        .add(
+            "has no page of documentation", when(path("/docs"), status(404)), "GET /docs is a page")
+        .add(
+            "has a page in quirks mode",
+            when(path("/"), replaced("<!doctype html>\n", "")),
+            "GET / is a page");
+  }
+
+  private static void promise(ObjectNode paths) {
+    paths.putObject("/promised").putObject("get");
+  }
+
+  private static void http(Table table) {
+    table
+        .add(
+            "answers every route",
+            when(path("/no/such/route"), status(200)),
+            "An unknown route is answered with 404")
+        .add(
+            "has a page for what it does not have",
+            when(path("/v1/none"), type("text/html")),
+            "An unknown route of /v1 is a problem with 404")
+        .add(
+            "does not know HEAD",
+            when(ask -> ask.is("HEAD", "/live"), status(405)),
+            "HEAD has the headers of GET and no body")
+        .add(
+            "has other headers for HEAD",
+            when(ask -> ask.is("HEAD", "/live"), type("text/html")),
+            "HEAD has the headers of GET and no body")
+        .add(
+            "does not know DELETE",
+            when(ask -> ask.is("DELETE", "/invocations"), status(501)),
+            "PUT and DELETE are not allowed, and Allow says what is")
+        .add(
+            "takes any length",
+            when(ask -> ask.header("Content-Length").equals("99999999999"), status(400)),
+            "A body announced as far too large is refused with 413")
+        .add(
+            "leads out of its routes",
+            when(ask -> ask.path().contains("passwd"), status(200)),
+            "A path that leads out of the server's routes leads nowhere");
+  }
+
+  private static void agreement(Table table) {
+    table
+        .add(
+            "answers something else by MLflow's protocol",
+            when(path("/invocations"), replaced("\"probability\":0.", "\"probability\":0.9")),
+            "MLflow's protocol gives the probability of /v1")
+        .add(
+            "answers something else to CSV",
+            when(
+                path("/invocations").and(typed("csv")),
+                replaced("\"probability\":0.", "\"probability\":0.9")),
+            "CSV gives the probability of /v1")
+        .add(
+            "answers something else by v2",
+            when(path("/v2/models/tiny/infer"), replaced("\"data\":[0.", "\"data\":[0.9")),
+            "Protocol v2 gives the probability of /v1");
+  }
+
+  private static void headers(Table table) {
+    String page = "A page says which scripts it runs and that it may not be framed";
+    table
+        .add(
+            "lets browsers guess",
+            when(path("/metrics"), without("X-Content-Type-Options")),
+            "Every answer says X-Content-Type-Options: nosniff")
+        .add("runs any script", when(path("/"), without("Content-Security-Policy")), page)
+        .add("may be framed", when(path("/"), replacedPolicy()), page)
+        .add(
+            "tells where a reader came from",
+            when(path("/"), without("Referrer-Policy")),
+            "A page sends no referrer")
+        .add(
+            "lets every origin in",
+            (ask, say) -> say.with("Access-Control-Allow-Origin", "*"),
+            "Other origins are not let in")
+        .add(
+            "lets whoever asks in",
+            (ask, say) ->
+                ask.method().equals("OPTIONS")
+                    ? say.with("Access-Control-Allow-Origin", ask.header("Origin"))
+                    : say,
+            "Other origins are not let in")
+        .add(
+            "lets predictions be kept",
+            when(path(PREDICT), without("Cache-Control")),
+            "A prediction is not kept in caches");
+  }
+
+  private static java.util.function.UnaryOperator<Say> replacedPolicy() {
+    return say -> say.with("Content-Security-Policy", "default-src 'self'");
+  }
+
+  private static void secrets(Table table) {
+    table
+        .add(
+            "answers who has no key",
+            when(
+                get("/none")
+                    .or(a -> a.path().equals(PREDICT) && a.header("Authorization").isEmpty()),
+                status(200)),
+            "Without a key a prediction is refused with 401")
+        .add(
+            "does not say how to show a key",
+            when(path(PREDICT), without("WWW-Authenticate")),
+            "Without a key a prediction is refused with 401",
+            "A wrong key is refused with 401")
+        .add(
+            "shows where it failed",
+            when(
+                path("/no/such/route"),
+                text("{\"error\":\"at dev.millrace.serving.Routes.find(Routes.java:7)\"}")),
+            "No refusal shows a stack trace")
+        .add(
+            "shows what failed",
+            when(path("/no/such/route"), text("{\"error\":\"java.lang.NullPointerException\"}")),
+            "No refusal shows a stack trace")
+        .add(
+            "shows where its files are",
+            when(path("/no/such/route"), text("{\"error\":\"there is no /opt/ml/model/route\"}")),
+            "No refusal shows a path of a file")
+        .add(
+            "fails",
+            when(path("/no/such/route"), status(500)),
+            "No answer so far was an error of the server");
+  }
+}
