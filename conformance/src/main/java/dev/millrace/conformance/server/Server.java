@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The server under test. Speaks HTTP/1.1, follows no redirects, remembers what it was answered. */
 public final class Server {
-  private final HttpClient client =
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
@@ -96,7 +96,7 @@ public final class Server {
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
     try {
-      return client.send(request, BodyHandlers.ofByteArray());
+      return CLIENT.send(request, BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
