@@ -16,6 +16,11 @@ export const refused = (error) =>
     error.hint ? el('p', {class: 'note'}, error.hint) : null,
     error.retryAfter ? el('p', {class: 'note'}, `Try again in ${error.retryAfter} s.`) : null));
 
+/** Where the answer is below the form, as on a phone, nobody would see it come. */
+const reveal = () => {
+  if (target.getBoundingClientRect().top > innerHeight * 0.8) target.scrollIntoView({block: 'start'});
+};
+
 /** Shows a prediction; challenged rows carry a version and threshold of their own. */
 export const answered = (answer, card, took, command) => {
   const prediction = answer.prediction;
@@ -32,8 +37,9 @@ export const answered = (answer, card, took, command) => {
     el('dl', {class: 'facts'},
       fact('Prediction', el('code', {id: 'prediction-id'}, prediction.id), copyButton(prediction.id, 'the id of the prediction')),
       prediction.key ? fact(card.key, prediction.key) : null,
-      fact('Answered by', `version ${version}${prediction.version ? ' (challenger)' : ''}`, ` in ${millis(took)} with the network`)),
+      fact('Answered by', `version ${version}${prediction.version ? ' (challenger)' : ''}`, `, after ${millis(took)}`)),
     el('details', {}, el('summary', {}, 'The same with curl'), code(command, 'the command')));
+  reveal();
 };
 
 const fact = (name, ...values) => el('div', {}, el('dt', {}, name), el('dd', {}, values));

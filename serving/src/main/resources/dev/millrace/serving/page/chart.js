@@ -1,5 +1,6 @@
 /** A line chart over the last two minutes, drawn at the size it has, so that letters stay legible. */
 import {el, fill, svg} from './dom.js';
+import {compact} from './format.js';
 
 const HEIGHT = 170;
 const EDGE = {left: 46, right: 12, top: 10, bottom: 24};
@@ -53,7 +54,7 @@ export const lineChart = (title, series, show) => {
 
   const grid = (lines, y, width) => lines.map((tick) => [
     svg('line', {class: tick === 0 ? 'axis' : 'grid', x1: EDGE.left, x2: width - EDGE.right, y1: y(tick), y2: y(tick)}),
-    svg('text', {x: EDGE.left - 7, y: y(tick) + 4, 'text-anchor': 'end'}, show(tick).replace(/ (ms|µs|s)$/, ' $1'))]);
+    svg('text', {x: EDGE.left - 7, y: y(tick) + 4, 'text-anchor': 'end'}, tick >= 1000 ? compact(tick) : show(tick))]);
 
   const times = (x) => [[120, '2 min ago', 'start'], [60, '1 min ago', 'middle'], [0, 'now', 'end']].map(([age, text, anchor]) =>
     svg('text', {x: x(age), y: HEIGHT - 6, 'text-anchor': anchor}, text));

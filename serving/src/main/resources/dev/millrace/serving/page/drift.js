@@ -20,7 +20,7 @@ export const showDrift = (drift) => {
     el('p', {}, worst === 0 ? 'No feature has moved.' : `${worst} of ${features.length} features moved.`,
       el('span', {class: 'note'}, ` ${count(drift.rows)} rows since ${ago(drift.since)}.`)),
     el('div', {class: 'scroll'}, el('table', {class: 'drift'},
-      el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Feature'), el('th', {scope: 'col', class: 'num'}, 'PSI'), el('th', {scope: 'col'}, 'Level'))),
+      el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Feature'), el('th', {scope: 'col', class: 'num'}, 'PSI'), el('td', {}), el('th', {scope: 'col'}, 'Level'))),
       el('tbody', {},
         drift.prediction ? row({feature: 'probability', ...drift.prediction}, true) : null,
         features.slice(0, all ? features.length : SHOWN).map((f) => row(f, false))))),
@@ -32,8 +32,8 @@ export const showDrift = (drift) => {
 const row = ({feature, psi, level}, prediction) =>
   el('tr', {class: prediction ? 'prediction' : null},
     el('th', {scope: 'row'}, feature),
-    el('td', {class: 'num'}, figure(psi),
-      el('span', {class: 'psi', 'aria-hidden': 'true'}, sized(el('span', {class: `l${ORDER[level] ?? 0}`}), 'width', `${Math.min(100, (100 * psi) / SCALE).toFixed(1)}%`))),
+    el('td', {class: 'num'}, figure(psi)),
+    el('td', {class: 'psi-cell'}, el('span', {class: 'psi', 'aria-hidden': 'true'}, sized(el('span', {class: `l${ORDER[level] ?? 0}`}), 'width', `${Math.min(100, (100 * psi) / SCALE).toFixed(1)}%`))),
     el('td', {}, el('span', {class: `level l${ORDER[level] ?? 0}`}, level)));
 
 const toggle = (number, drift) =>

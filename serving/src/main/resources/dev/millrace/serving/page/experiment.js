@@ -30,7 +30,7 @@ const arm = (name, version, rows, outcomes) =>
   el('tr', {}, el('th', {scope: 'row'}, name), el('td', {}, version ?? '–'),
     el('td', {class: 'num'}, count(rows?.[name])), el('td', {class: 'num'}, count(outcomes?.[name])));
 
-const W = 360;
+const W = 420;
 const H = 74;
 
 /** The interval around 0; left the champion is better, right the challenger. */

@@ -78,7 +78,7 @@ const read = ({column, control}) => {
 
 const write = ({control}, given) => {
   let text = given === undefined || given === null ? '' : String(given);
-  if (control.type === 'datetime-local') text = text.replace(/(\.\d{1,3})?\d*Z?$/, '$1');
+  if (control.type === 'datetime-local') text = text.replace(/(\.\d{1,3})\d*/, '$1').replace(/Z$/, '');
   control.value = text;
 };
 
@@ -96,7 +96,7 @@ export const makeForm = (card) => {
     groups.set(name, [...(groups.get(name) ?? []), f]);
   });
   fill(byId('fields'), [...groups].map(([name, members]) =>
-    el('fieldset', {}, el('legend', {}, name), el('div', {class: 'fields'}, members.map((f) => f.node)))));
+    el('fieldset', {class: `span-${Math.min(3, members.length)}`}, el('legend', {}, name), el('div', {class: 'fields'}, members.map((f) => f.node)))));
   const unmark = () => fields.forEach((f) => mark(f, ''));
   return {
     row: () => Object.fromEntries(fields.map((f) => [f.column.name, read(f)]).filter(([, v]) => v !== undefined)),

@@ -1,5 +1,6 @@
 /** Figures and times as people read them. */
 
+const short = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 3});
 const group = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
 
 /** Three significant digits, thousands grouped: 0.0123, 4.57, 1,234. */
@@ -10,6 +11,9 @@ export const figure = (value) => {
   if (size === 0) return '0';
   return size < 0.001 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
 };
+
+/** 1,200 becomes 1.2K: for axes. */
+export const compact = (value) => short.format(value);
 
 export const count = (value) => (Number.isFinite(value) ? group.format(value) : '–');
 
