@@ -2,6 +2,7 @@ package dev.millrace.pipeline.command;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.sun.management.OperatingSystemMXBean;
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Io;
 import dev.millrace.etl.duck.Duck;

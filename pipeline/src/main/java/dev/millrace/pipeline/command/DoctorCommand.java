@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.contract.error.ErrorKind;
 import dev.millrace.contract.support.Json;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.contract.support.Json;
 import dev.millrace.contract.support.Progress;
 import dev.millrace.pipeline.stage.RunPipeline;

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.models.evaluate.Evaluation.GateReport.GateResult;
 import dev.millrace.models.evaluate.Evaluation.Interval;
 import java.util.Locale;

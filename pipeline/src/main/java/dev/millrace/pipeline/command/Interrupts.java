@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import dev.millrace.contract.console.Unclosed;
 import java.io.PrintStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class Logging {
     appender.setContext(context);
     appender.addFilter(warningsOfOurs());
     appender.setEncoder(encoder(context));
-    appender.setOutputStream(err);
+    appender.setOutputStream(new Unclosed(err)); // a reset closes it
     appender.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);

@@ -1,22 +1,21 @@
 package dev.millrace.pipeline.command;
 
-import dev.millrace.contract.error.Suggestions;
+import dev.millrace.contract.console.Terminal;
+import dev.millrace.serving.command.ServeCommand;
+import dev.millrace.serving.command.WrongArguments;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code millrace} command. */
 public final class Main {
-  private static final int WRONG_INPUT = 2;
   private static final int INTERRUPTED = 130;
 
   private final Terminal terminal;
@@ -47,7 +46,7 @@ public final class Main {
   /** The commands with all their options; heavy classes load when a command runs. */
   CommandLine commandLine() {
     CommandLine line = new CommandLine(new Millrace());
-    for (Subcommand command : commands()) {
+    for (Object command : commands()) {
       line.addSubcommand(command);
     }
     CommandLine models = Objects.requireNonNull(line.getSubcommands().get("models"));
@@ -59,12 +58,12 @@ public final class Main {
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
-        .setParameterExceptionHandler((error, arguments) -> wrongArguments(error))
+        .setParameterExceptionHandler((error, arguments) -> WrongArguments.report(error, terminal))
         .setExecutionStrategy(this::execute);
     return line;
   }
 
-  private List<Subcommand> commands() {
+  private List<Object> commands() {
     return List.of(
         new DemoCommand(terminal),
         new InitCommand(terminal),
@@ -72,6 +71,7 @@ public final class Main {
         new TuneCommand(terminal),
         new ExplainCommand(terminal),
         new ScoreCommand(terminal),
+        ServeCommand.commandLine(terminal),
         new InspectCommand(terminal),
         new MlflowCommand(terminal),
         new SyncCommand(terminal),
@@ -86,40 +86,22 @@ public final class Main {
     }
     if (!parsed.hasSubcommand()) {
       parsed.commandSpec().commandLine().usage(terminal.err());
-      return WRONG_INPUT;
+      return WrongArguments.EXIT_CODE;
     }
     ParseResult last = parsed.subcommand();
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
     Object user = last.commandSpec().userObject();
-    if (!(user instanceof Subcommand command)) {
+    if (!(user instanceof Callable<?> command)) {
       throw new IllegalStateException(user + " is no command");
     }
+    boolean json = user instanceof Subcommand ours && ours.json();
     try {
       Logging.configure(terminal.err());
-      return command.call();
+      return (Integer) command.call();
     } catch (Exception | OutOfMemoryError | LinkageError e) {
-      return Interrupts.isEnding() ? INTERRUPTED : new Failures(terminal, command.json()).report(e);
+      return Interrupts.isEnding() ? INTERRUPTED : new Failures(terminal, json).report(e);
     }
-  }
-
-  private int wrongArguments(ParameterException error) {
-    CommandLine at = error.getCommandLine();
-    terminal.err().println(terminal.red("error:") + " " + error.getMessage() + meant(error));
-    terminal
-        .err()
-        .println("See '" + at.getCommandSpec().qualifiedName() + " --help' for what there is.");
-    return WRONG_INPUT;
-  }
-
-  /** The nearest option or command to what was not understood. */
-  private static String meant(ParameterException error) {
-    if (!(error instanceof UnmatchedArgumentException unmatched)) {
-      return "";
-    }
-    List<String> known = new ArrayList<>(error.getCommandLine().getSubcommands().keySet());
-    known.addAll(error.getCommandLine().getCommandSpec().optionsMap().keySet());
-    return "." + Suggestions.didYouMean(unmatched.getUnmatched().get(0), known);
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Key;

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.etl.clean.CleanReport;
 import dev.millrace.etl.clean.TablesReport;

@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.contract.support.Json;
 import dev.millrace.models.evaluate.Evaluation.BestPossible;
 import dev.millrace.models.evaluate.Evaluation.GateReport.GateResult;

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.contract.support.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;

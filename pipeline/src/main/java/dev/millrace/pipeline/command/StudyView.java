@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.tuning.importance.ParameterImportance;
 import dev.millrace.tuning.network.Configuration;
 import dev.millrace.tuning.network.Goal;

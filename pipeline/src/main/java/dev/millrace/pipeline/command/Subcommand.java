@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 

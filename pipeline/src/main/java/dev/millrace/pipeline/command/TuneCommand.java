@@ -1,5 +1,7 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Failures;
+import dev.millrace.contract.console.Terminal;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Json;
 import dev.millrace.pipeline.recipe.Recipe;

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -26,7 +26,7 @@ record RolesClaim(String name) {
 
   private @Nullable Object below(Map<?, ?> claims) {
     Object at = claims;
-    for (String part : name.split("\\.")) {
+    for (String part : name.split("\\.", -1)) {
       at = at instanceof Map<?, ?> map ? map.get(part) : null;
     }
     return at;
@@ -36,6 +36,6 @@ record RolesClaim(String name) {
     if (value instanceof Collection<?> list) {
       return List.copyOf(list.stream().filter(String.class::isInstance).toList());
     }
-    return value instanceof String text ? List.of(text.split(" ")) : List.of();
+    return value instanceof String text ? List.of(text.split(" ", -1)) : List.of();
   }
 }

@@ -72,7 +72,7 @@ class ConfigDocumentTest {
     for (String line : Files.readAllLines(document())) {
       if (line.startsWith("| `")) {
         String key = line.substring("| `".length(), line.indexOf('`', 3));
-        defaults.put(key, line.split("\\|")[DEFAULT].strip().replace("`", ""));
+        defaults.put(key, line.split("\\|", -1)[DEFAULT].strip().replace("`", ""));
       }
     }
     return defaults;

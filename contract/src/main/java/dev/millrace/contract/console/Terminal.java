@@ -1,4 +1,4 @@
-package dev.millrace.pipeline.command;
+package dev.millrace.contract.console;
 
 import java.io.Console;
 import java.io.PrintStream;
@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param colour whether colours are wanted
  * @param width columns of a line
  */
-record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean colour, int width) {
+public record Terminal(
+    PrintStream out, PrintStream err, boolean interactive, boolean colour, int width) {
   private static final int WIDTH = 80;
 
   /** The terminal of this process. Colours are off where {@code NO_COLOR} is set. */
-  static Terminal ofProcess(Map<String, String> environment) {
+  public static Terminal ofProcess(Map<String, String> environment) {
     boolean interactive =
         isTerminal(System.console()) && !"dumb".equals(environment.getOrDefault("TERM", ""));
     return new Terminal(
@@ -29,19 +30,19 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean c
         width(environment.getOrDefault("COLUMNS", "")));
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return styled(text, "1");
   }
 
-  String red(String text) {
+  public String red(String text) {
     return styled(text, "1;31");
   }
 
-  String green(String text) {
+  public String green(String text) {
     return styled(text, "32");
   }
 
-  String faint(String text) {
+  public String faint(String text) {
     return styled(text, "2");
   }
 

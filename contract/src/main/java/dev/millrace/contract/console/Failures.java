@@ -1,4 +1,4 @@
-package dev.millrace.pipeline.command;
+package dev.millrace.contract.console;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Tells people and programs what went wrong, and what the exit code is. */
-final class Failures {
+public final class Failures {
   private static final int INTERNAL = 1;
   private static final int RESOURCES = 4;
 
@@ -26,13 +26,13 @@ final class Failures {
   /**
    * @param json whether errors are one line of JSON
    */
-  Failures(Terminal terminal, boolean json) {
+  public Failures(Terminal terminal, boolean json) {
     this.terminal = terminal;
     this.json = json;
   }
 
   /** Reports an error on standard error; returns the exit code. */
-  int report(Throwable error) {
+  public int report(Throwable error) {
     if (error instanceof MillraceException known) {
       return report(known);
     }
@@ -43,7 +43,7 @@ final class Failures {
     if (error instanceof OutOfMemoryError) {
       print(
           "OUT_OF_MEMORY",
-          "The Java heap of " + Figures.bytes(Runtime.getRuntime().maxMemory()) + " is too small.",
+          "The Java heap of %d MiB is too small.".formatted(Runtime.getRuntime().maxMemory() >> 20),
           "Give it more: MILLRACE_HEAP=4g millrace …",
           List.of());
       return RESOURCES;
