@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.command;
 
+import dev.millrace.contract.console.Failures;
 import dev.millrace.contract.console.Terminal;
 import dev.millrace.serving.command.ServeCommand;
 import dev.millrace.serving.command.WrongArguments;

@@ -77,7 +77,8 @@ public final class ServeCommand implements Callable<Integer> {
   /** The command of this process, with all its options, to be executed or listed among others. */
   public static CommandLine commandLine(Terminal terminal) {
     return commandLine(
-        new ServeCommand(terminal, System.getenv(), SageMaker.USUAL, new HttpServerStarter()));
+        new ServeCommand(
+            terminal, System.getenv(), SageMaker.USUAL, new HttpServerStarter(System.getenv())));
   }
 
   static CommandLine commandLine(ServeCommand command) {

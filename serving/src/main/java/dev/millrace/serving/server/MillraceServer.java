@@ -1,5 +1,6 @@
 package dev.millrace.serving.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.serving.auth.Gate;
 import dev.millrace.serving.config.AccessLog;
@@ -26,6 +27,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -50,7 +52,6 @@ public final class MillraceServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MillraceServer.class);
   private static final int MAX_HEAD = 16 * 1024;
   private static final long DRIFT_SECONDS = 10;
-  private static final String SERVER_ROUTE_NONE = "none";
 
   private final ServeConfig config;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -128,15 +129,24 @@ public final class MillraceServer implements AutoCloseable {
   }
 
   /** Where to reach it from this machine. */
-  public java.net.URI base() {
+  public URI base() {
     String scheme = config.tls() == null ? "http" : "https";
     String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
-    return java.net.URI.create(scheme + "://" + host + ":" + port());
+    return URI.create(scheme + "://" + host + ":" + port());
   }
 
   /** The model that answers and how it is kept up to date. */
   public ModelWatcher watcher() {
     return service.watcher();
+  }
+
+  String modelName() {
+    return service.modelName();
+  }
+
+  /** A row that is accepted. */
+  ObjectNode example() {
+    return service.lineups().current().card().example();
   }
 
   private <T extends AutoCloseable> T opened(T part) {
