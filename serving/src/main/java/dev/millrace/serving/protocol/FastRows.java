@@ -6,10 +6,8 @@ import dev.millrace.contract.feature.ColumnReader;
 import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Key;
-import dev.millrace.contract.feature.TextRule;
 import dev.millrace.serving.request.Refusal;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,14 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory is used again: a batch is good until the next {@link #open}. Not thread-safe.
  */
 public final class FastRows {
-  private static final int LONGEST_KEY = 1000;
-
   private final JsonBytes json = new JsonBytes();
   private final RowBatch batch;
   private final FastColumn[] columns;
   private final FieldNames names;
   private final @Nullable Key key;
-  private final boolean plainKeys;
   private final boolean sure;
   private final long[] seenIn;
   private long rowsRead;
@@ -41,7 +36,6 @@ public final class FastRows {
     batch = new RowBatch(contract);
     columns = contract.columns().stream().map(FastColumn::new).toArray(FastColumn[]::new);
     key = contract.key();
-    plainKeys = key != null && key.text().equals(List.of(TextRule.TRIM));
     List<String> fields = new ArrayList<>(contract.columnNames());
     fields.add(contract.target().column());
     if (key != null) {
@@ -144,14 +138,13 @@ public final class FastRows {
     return true;
   }
 
+  /** The target is not used, but it has to be JSON. */
   private boolean skipTarget() {
-    if (!json.takeToken()) {
-      return false;
-    }
     try {
-      if (!isPlainText()) {
-        readToken(); // not used, but it has to be JSON
+      if (!json.takeToken()) {
+        return false;
       }
+      json.tokenValue();
       return true;
     } catch (Refusal refusal) {
       return false;
@@ -159,31 +152,15 @@ public final class FastRows {
   }
 
   private boolean readKey() {
-    if (key == null || !json.takeToken()) {
-      return false;
-    }
     try {
-      batch.setKey(isPlainText() ? plainKey(key) : key.read(readToken()));
+      if (key == null || !json.takeToken()) {
+        return false;
+      }
+      batch.setKey(key.read(json.tokenValue()));
       return true;
     } catch (Refusal refusal) {
       return false;
     }
-  }
-
-  private @Nullable String plainKey(Key rules) {
-    byte[] bytes = json.tokenBytes();
-    int from = json.tokenStart() + 1;
-    int length = json.tokenLength() - 2;
-    String text = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
-    return plainKeys && length > 0 && text.indexOf(' ') < 0 ? text : rules.read(text);
-  }
-
-  private boolean isPlainText() {
-    return json.tokenPlain() && json.tokenLength() <= LONGEST_KEY;
-  }
-
-  private @Nullable Object readToken() throws Refusal {
-    return JsonBody.read(json.tokenBytes(), json.tokenStart(), json.tokenLength());
   }
 
   /** A column and what is quick to ask of it. */

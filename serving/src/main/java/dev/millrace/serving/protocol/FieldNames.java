@@ -51,12 +51,23 @@ final class FieldNames {
     return json.take(':') ? field : -1;
   }
 
+  /**
+   * Where the search for a name begins. The names are the contract's: nobody can send ones that
+   * collide.
+   */
+  static int slot(byte[] bytes, int from, int to, int slots) {
+    int hash = to - from;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return (hash ^ (hash >>> 15)) & (slots - 1);
+  }
+
   private int lookUp(JsonBytes json) {
     if (!json.atText() || !json.takeToken()) {
       return -1;
     }
-    int length = json.tokenLength();
-    for (int slot = slot(json.tokenBytes(), json.tokenStart(), length);
+    for (int slot = json.tokenSlot(table.length);
         table[slot] != 0;
         slot = (slot + 1) & (table.length - 1)) {
       if (json.tokenEquals(quoted[table[slot] - 1])) {
@@ -67,20 +78,11 @@ final class FieldNames {
   }
 
   private int freeSlot(byte[] name) {
-    int slot = slot(name, 0, name.length);
+    int slot = slot(name, 0, name.length, table.length);
     while (table[slot] != 0) {
       slot = (slot + 1) & (table.length - 1);
     }
     return slot;
-  }
-
-  /** The names are the contract's, so that nobody can send ones that collide. */
-  private int slot(byte[] bytes, int from, int length) {
-    int hash = length;
-    for (int i = from; i < from + length; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return (hash ^ (hash >>> 15)) & (table.length - 1);
   }
 
   private static byte[] quoted(String name) {

@@ -1,7 +1,10 @@
 package dev.millrace.serving.protocol;
 
+import dev.millrace.serving.request.Refusal;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over JSON in UTF-8 byte by byte and makes nothing on its way. Each method skips blanks and
@@ -13,6 +16,7 @@ public final class JsonBytes {
   private static final int FIRST_SIZE = 1024;
   private static final int KEPT_SIZE = 1 << 20;
   private static final int SMALL_DIGITS = 4;
+  private static final int LONGEST_PLAIN = 1000; // far below what JsonBody finds too long
 
   private final DecimalReader decimals = new DecimalReader();
   private final TokenScanner token = new TokenScanner();
@@ -103,25 +107,34 @@ public final class JsonBytes {
     return found;
   }
 
-  byte[] tokenBytes() {
-    return bytes;
-  }
-
-  int tokenStart() {
-    return tokenStart;
+  int tokenHash() {
+    return token.hash();
   }
 
   int tokenLength() {
     return at - tokenStart;
   }
 
-  int tokenHash() {
-    return token.hash();
+  /** A copy of the token as it is written. */
+  byte[] tokenBytes() {
+    return Arrays.copyOfRange(bytes, tokenStart, at);
   }
 
-  /** Whether the token is a text of nothing but ASCII letters that stand for themselves. */
-  boolean tokenPlain() {
-    return token.plain();
+  /**
+   * What the token stands for, as {@link JsonBody} gives it.
+   *
+   * @throws Refusal where that would refuse it
+   */
+  @Nullable Object tokenValue() throws Refusal {
+    boolean plain = token.plain() && tokenLength() <= LONGEST_PLAIN;
+    return plain
+        ? new String(bytes, tokenStart + 1, tokenLength() - 2, StandardCharsets.ISO_8859_1)
+        : JsonBody.read(bytes, tokenStart, tokenLength());
+  }
+
+  /** A hash of the token's bytes that {@link FieldNames} can compute beforehand. */
+  int tokenSlot(int slots) {
+    return FieldNames.slot(bytes, tokenStart, at, slots);
   }
 
   boolean tokenEquals(byte[] other) {

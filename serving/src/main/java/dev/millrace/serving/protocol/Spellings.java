@@ -2,7 +2,6 @@ package dev.millrace.serving.protocol;
 
 import dev.millrace.contract.feature.ColumnReader;
 import dev.millrace.serving.request.Refusal;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +59,7 @@ final class Spellings {
     if (reading == null || reading.broken() != null) {
       return null;
     }
-    int from = json.tokenStart();
-    Spelling spelling =
-        new Spelling(
-            Arrays.copyOfRange(json.tokenBytes(), from, from + json.tokenLength()), reading);
+    Spelling spelling = new Spelling(json.tokenBytes(), reading);
     if (json.tokenLength() <= LONGEST) {
       kept[placeIn(set)] = spelling;
     }
@@ -72,7 +68,7 @@ final class Spellings {
 
   private ColumnReader.@Nullable Reading read(JsonBytes json) {
     try {
-      return reader.read(JsonBody.read(json.tokenBytes(), json.tokenStart(), json.tokenLength()));
+      return reader.read(json.tokenValue());
     } catch (Refusal refusal) {
       return null; // the general reader refuses the whole body, and says where
     }

@@ -4,6 +4,7 @@ import dev.millrace.contract.error.Suggestions;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.serving.protocol.JsonBody;
+import dev.millrace.serving.protocol.ReasonsAsked;
 import dev.millrace.serving.protocol.RowReader;
 import dev.millrace.serving.request.PredictRequest;
 import dev.millrace.serving.request.Refusal;
@@ -18,11 +19,11 @@ final class GeneralReader {
   private static final String EXAMPLE = "{\"row\":{…}} or {\"rows\":[{…},…]}";
 
   private final RowReader rows;
-  private final int columns;
+  private final FeatureContract contract;
 
   GeneralReader(FeatureContract contract) {
     this.rows = new RowReader(contract);
-    this.columns = contract.columns().size();
+    this.contract = contract;
   }
 
   V1Request read(RequestBody request) throws Refusal {
@@ -37,7 +38,7 @@ final class GeneralReader {
               + (single ? "both." : "neither."),
           "Send " + EXAMPLE + ".");
     }
-    int reasons = body.containsKey("reasons") ? reasons(body.get("reasons")) : 0;
+    int reasons = ReasonsAsked.read(body.get("reasons"), contract);
     List<?> given = single ? List.of(one(body.get("row"))) : many(body.get("rows"));
     return new GeneralRequest(rows.read(given, reasons, request.maxRows()), single);
   }
@@ -66,16 +67,6 @@ final class GeneralReader {
     throw Refusal.body(
         "'rows' is to be an array of objects, but it is " + JsonBody.described(rows) + ".",
         "Send " + EXAMPLE + ".");
-  }
-
-  private int reasons(@Nullable Object reasons) throws Refusal {
-    if (reasons instanceof Integer count && count >= 0 && count <= columns) {
-      return count;
-    }
-    throw Refusal.body(
-        "'reasons' is to be a whole number from 0 to %d, but it is %s."
-            .formatted(columns, JsonBody.described(reasons)),
-        "Leave it out where no reasons are wanted.");
   }
 
   private record GeneralRequest(PredictRequest read, boolean single) implements V1Request {

@@ -2,14 +2,14 @@ package dev.millrace.serving.protocol.v1;
 
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.scoring.ReasonText;
+import dev.millrace.serving.protocol.JsonReply;
+import dev.millrace.serving.protocol.Refusals;
 import dev.millrace.serving.request.PredictRequest;
 import dev.millrace.serving.request.Predictions;
 import dev.millrace.serving.request.Protocol;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import dev.millrace.serving.request.RequestBody;
-import java.time.Duration;
-import java.util.Map;
 
 /**
  * {@code {"row":{…}}} or {@code {"rows":[{…},…]}}, with {@code "reasons": n} where reasons are
@@ -48,7 +48,7 @@ public final class V1Protocol implements Protocol {
     if (!(request instanceof V1Request asked)) {
       throw new IllegalArgumentException("another protocol read the request: " + request);
     }
-    return new Reply(200, "application/json", answers.write(asked, predictions), Map.of());
+    return Reply.of(200, JsonReply.TYPE, answers.write(asked, predictions));
   }
 
   @Override
@@ -58,15 +58,10 @@ public final class V1Protocol implements Protocol {
 
   /** A refusal of any route whose errors have the form of RFC 9457. */
   public static Reply problem(Refusal refusal) {
-    Duration retryAfter = refusal.retryAfter();
     return new Reply(
         refusal.status(),
         ProblemWriter.CONTENT_TYPE,
         ProblemWriter.write(refusal),
-        retryAfter == null ? Map.of() : Map.of("Retry-After", seconds(retryAfter)));
-  }
-
-  private static String seconds(Duration wait) {
-    return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+        Refusals.headers(refusal));
   }
 }
