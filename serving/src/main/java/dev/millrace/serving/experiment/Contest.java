@@ -71,7 +71,8 @@ public final class Contest {
   }
 
   /**
-   * The id of a prediction, which counts it.
+   * The id of a prediction, which counts it. Where both models scored the row, they are compared on
+   * it, which takes far fewer outcomes than comparing the arms of a split.
    *
    * @param number from {@link #number()}, of this row
    * @param answered whose probability is returned
@@ -87,20 +88,15 @@ public final class Contest {
         answered,
         decision,
         fingerprint,
-        isSplit() && answered == Arm.CHALLENGER ? Float.NaN : (float) champion,
-        isSplit() && answered == Arm.CHAMPION ? Float.NaN : (float) challenger);
-  }
-
-  /** Then an id holds the answer alone, whatever else was scored. */
-  private boolean isSplit() {
-    return challenge != null && challenge.mode() == Mode.SPLIT;
+        (float) champion,
+        (float) challenger);
   }
 
   private boolean decision(Arm answered, double champion, double challenger) {
     if (answered == Arm.CHAMPION) {
       return probability(champion) >= this.champion.threshold();
     }
-    if (challenge == null || !isSplit()) {
+    if (challenge == null || challenge.mode() == Mode.SHADOW) {
       throw new IllegalArgumentException("only the challenger of a split answers rows");
     }
     return probability(challenger) >= challenge.model().threshold();

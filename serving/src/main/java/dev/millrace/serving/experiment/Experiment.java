@@ -141,7 +141,7 @@ public final class Experiment implements AutoCloseable {
     return ledger.of(
         contest.fingerprint(),
         tally -> {
-          Difference difference = tally.difference(challenge.mode());
+          Difference difference = tally.difference();
           return new ExperimentStatus(
               challenge.mode(),
               challenge.share(),

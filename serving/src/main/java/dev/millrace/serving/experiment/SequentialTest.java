@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the Brier scores of champion and challenger; may be looked at any time. Not thread-safe.
  *
- * <p>In the shadow both score the same rows: a row's difference is {@code (p − y)² − (q − y)²} for
- * probabilities p and q, and the only chance in it is the outcome y. In a split each row has one
- * answer: the mean losses of the two arms have an interval each, at half the error.
+ * <p>Where both scored a row, its difference is {@code (p − y)² − (q − y)²} for probabilities p and
+ * q, and the only chance in it is the outcome y. Where each row has one answer, the mean losses of
+ * the two arms have an interval each, at half the error.
  */
 final class SequentialTest {
   static final double CONFIDENCE = 0.95;
@@ -52,16 +52,11 @@ final class SequentialTest {
     return (probability - y) * (probability - y);
   }
 
-  /** Null where nothing can be said yet. */
-  @Nullable Difference difference(Mode mode) {
-    return mode == Mode.SHADOW ? paired() : split();
-  }
-
-  private @Nullable Difference paired() {
-    return pairs.count() == 0 ? null : around(pairs.mean(), pairs.radius(ALPHA));
-  }
-
-  private @Nullable Difference split() {
+  /** Of rows that both scored, if there are any, else of the arms; null where neither can be. */
+  @Nullable Difference difference() {
+    if (pairs.count() > 0) {
+      return around(pairs.mean(), pairs.radius(ALPHA));
+    }
     if (champion.sequence.count() == 0 || challenger.sequence.count() == 0) {
       return null;
     }

@@ -19,8 +19,8 @@ final class Tally {
     return new ArmCounts(champion.outcomes, mode == Mode.SHADOW ? pairs : challenger.outcomes);
   }
 
-  @Nullable Difference difference(Mode mode) {
-    return test.difference(mode);
+  @Nullable Difference difference() {
+    return test.difference();
   }
 
   /** Of the answers that an arm gave. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever happens to the server: every acknowledged outcome is kept, and none twice. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExperimentFaultsTest {
-  private static final int KILLS = Integer.getInteger("millrace.faults.kills", 4);
+  private static final int KILLS = Integer.getInteger("millrace.faults.kills", 3);
 
   @TempDir Path folder;
 
@@ -85,7 +85,7 @@ class ExperimentFaultsTest {
   private void waitUntil(Process child, BooleanSupplier done) throws Exception {
     while (!done.getAsBoolean()) {
       assertThat(child.isAlive()).as(() -> "runs; it said " + said("")).isTrue();
-      Thread.sleep(2);
+      Thread.sleep(10);
     }
   }
 }

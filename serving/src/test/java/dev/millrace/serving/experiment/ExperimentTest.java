@@ -181,6 +181,23 @@ class ExperimentTest {
   }
 
   @Test
+  void where_both_models_scored_the_rows_of_a_split_they_are_compared_row_by_row()
+      throws Exception {
+    try (Experiment experiment = Experiment.open(folder, null)) {
+      Contest contest = experiment.begin(Models.version("1"), Models.split("2", 0.5));
+      String[] ids = {
+        contest.id(contest.number(), Arm.CHAMPION, 0.5, 0.9),
+        contest.id(contest.number(), Arm.CHALLENGER, 0.5, 0.9)
+      };
+      Posts.post(experiment, true, ids);
+
+      assertThat(status(experiment).outcomes()).isEqualTo(new ArmCounts(1, 1));
+      assertThat(Objects.requireNonNull(status(experiment).difference()).mean())
+          .isCloseTo(0.24, within(1e-6));
+    }
+  }
+
+  @Test
   void a_champion_that_is_alone_has_no_status_but_its_quality_is_known() throws Exception {
     try (Experiment experiment = Experiment.open(folder, null)) {
       String[] ids = {alone(experiment, "1"), alone(experiment, "1")};

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Made-up rows whose true probability is known, looked at again and again. */
 class SequentialTestCoverageTest {
   private static final int STREAMS = 2_000;
-  private static final int OUTCOMES = 400;
+  private static final int OUTCOMES = 300;
 
   /** In 2,000 streams 100 may miss; the seeds are fixed, so this is no game of chance. */
   private static final int MOST_MISSES = 100;
@@ -37,6 +37,13 @@ class SequentialTestCoverageTest {
     assertThat(verdictOfPairs(0.02, 0.15, 2_000)).isEqualTo(Verdict.CHAMPION);
     assertThat(verdictOfSplit(0.3, 0.0, 10_000)).isEqualTo(Verdict.CHALLENGER);
     assertThat(verdictOfSplit(0.0, 0.3, 10_000)).isEqualTo(Verdict.CHAMPION);
+  }
+
+  /** Brier scores that are .006 apart, of some .2. */
+  @Test
+  void pairs_decide_after_a_few_thousand_where_a_split_is_far_from_it() {
+    assertThat(verdictOfPairs(0.08, 0.0, 4_000)).isEqualTo(Verdict.CHALLENGER);
+    assertThat(verdictOfSplit(0.08, 0.0, 40_000)).isEqualTo(Verdict.UNDECIDED);
   }
 
   private interface Stream {
@@ -68,7 +75,7 @@ class SequentialTestCoverageTest {
       float q = near(truth, 0.3 * greatest * (1 - moved), chance);
       expected += (p - truth) * (p - truth) - (q - truth) * (q - truth);
       test.add(SequentialTestTest.pair(p, q), chance.nextDouble() < truth);
-      if (looks(i) && misses(test.difference(Mode.SHADOW), expected / i)) {
+      if (looks(i) && misses(test.difference(), expected / i)) {
         return true;
       }
     }
@@ -88,7 +95,7 @@ class SequentialTestCoverageTest {
       test.add(
           SequentialTestTest.answer(arm, (arm == Arm.CHAMPION ? champion : challenger)[row]),
           chance.nextDouble() < truth[row]);
-      Difference difference = looks(i) ? test.difference(Mode.SPLIT) : null;
+      Difference difference = looks(i) ? test.difference() : null;
       if (difference != null && misses(difference, expected)) {
         return true;
       }
@@ -105,7 +112,7 @@ class SequentialTestCoverageTest {
       float q = near(truth, otherMiss, chance);
       test.add(SequentialTestTest.pair(p, q), chance.nextDouble() < truth);
     }
-    return SequentialTest.verdict(test.difference(Mode.SHADOW));
+    return SequentialTest.verdict(test.difference());
   }
 
   private static Verdict verdictOfSplit(double miss, double otherMiss, int outcomes) {
@@ -117,7 +124,7 @@ class SequentialTestCoverageTest {
       float said = near(truth, arm == Arm.CHAMPION ? miss : otherMiss, chance);
       test.add(SequentialTestTest.answer(arm, said), chance.nextDouble() < truth);
     }
-    return SequentialTest.verdict(test.difference(Mode.SPLIT));
+    return SequentialTest.verdict(test.difference());
   }
 
   /** Looking at each of the first, where a look costs least, and then ever again. */

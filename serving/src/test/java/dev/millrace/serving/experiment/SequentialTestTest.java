@@ -24,7 +24,7 @@ class SequentialTestTest {
         JsonNode row = table.get("pairs").get(done);
         test.add(pair(row.get(0).floatValue(), row.get(1).floatValue()), happened(row));
       }
-      compare(test.difference(Mode.SHADOW), expected);
+      compare(test.difference(), expected);
     }
   }
 
@@ -39,7 +39,7 @@ class SequentialTestTest {
         Arm arm = row.get(0).intValue() == 0 ? Arm.CHAMPION : Arm.CHALLENGER;
         test.add(answer(arm, row.get(1).floatValue()), happened(row));
       }
-      compare(test.difference(Mode.SPLIT), expected);
+      compare(test.difference(), expected);
     }
   }
 
@@ -48,8 +48,7 @@ class SequentialTestTest {
     SequentialTest test = new SequentialTest();
     test.add(answer(Arm.CHAMPION, 0.5f), true);
 
-    assertThat(test.difference(Mode.SHADOW)).isNull();
-    assertThat(test.difference(Mode.SPLIT)).isNull();
+    assertThat(test.difference()).isNull();
     assertThat(SequentialTest.verdict(null)).isEqualTo(Verdict.UNDECIDED);
   }
 
@@ -59,7 +58,7 @@ class SequentialTestTest {
     for (int i = 0; i < 1000; i++) {
       test.add(pair(0.3f, 0.3f), i % 3 == 0);
     }
-    Difference difference = Objects.requireNonNull(test.difference(Mode.SHADOW));
+    Difference difference = Objects.requireNonNull(test.difference());
 
     assertThat(difference.mean()).isZero();
     assertThat(SequentialTest.verdict(difference)).isEqualTo(Verdict.UNDECIDED);
