@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the Brier scores of champion and challenger; may be looked at any time. Not thread-safe.
  *
- * <p>Where both scored a row, its difference is {@code (p − y)² − (q − y)²} for probabilities p and
- * q, and the only chance in it is the outcome y. Where each row has one answer, the mean losses of
- * the two arms have an interval each, at half the error.
+ * <p>Where both scored a row, the only chance in its difference is the outcome. Where each row has
+ * one answer, the mean losses of the two arms have an interval each, at half the error.
  */
 final class SequentialTest {
   static final double CONFIDENCE = 0.95;
@@ -21,35 +20,11 @@ final class SequentialTest {
   void add(PredictionId id, boolean happened) {
     int y = happened ? 1 : 0;
     if (id.paired()) {
-      addPair(id.champion(), id.challenger(), y);
+      Pair pair = new Pair(id.champion(), id.challenger());
+      pairs.add(pair.difference(y), pair.penalty(y));
     } else {
-      (id.arm() == Arm.CHAMPION ? champion : challenger).add(loss(id.answered(), y));
+      (id.arm() == Arm.CHAMPION ? champion : challenger).add(Pair.loss(id.answered(), y));
     }
-  }
-
-  /**
-   * The guess of the difference is zero: what is expected where the truth lies between both. Rates
-   * for which the row's reach allows it, and promises less, pay by what really came.
-   */
-  private void addPair(double p, double q, int y) {
-    double gap = Math.abs(p - q);
-    double wide = Math.max(p + q, 2 - p - q);
-    double reach = gap * wide;
-    double difference = loss(p, y) - loss(q, y);
-    double ratio = difference / reach;
-    double expected = (p + q) * (2 - p - q) / (wide * wide);
-    pairs.add(
-        difference,
-        rate -> {
-          double u = rate * reach;
-          double hoeffding = Penalty.hoeffding(rate, 2 * gap);
-          double curve = u > 0 && u < 1 ? Penalty.curve(u) : Double.POSITIVE_INFINITY;
-          return curve * expected < hoeffding ? curve * ratio * ratio : hoeffding;
-        });
-  }
-
-  private static double loss(double probability, int y) {
-    return (probability - y) * (probability - y);
   }
 
   /** Of rows that both scored, if there are any, else of the arms; null where neither can be. */
@@ -76,6 +51,11 @@ final class SequentialTest {
     return difference.lower() > 0 ? Verdict.CHALLENGER : Verdict.CHAMPION;
   }
 
+  /** Of a loss in [0, 1] that was guessed. */
+  static Penalty penalty(double deviation) {
+    return rate -> rate < 1 ? Penalty.bernstein(rate, 1, deviation) : Penalty.hoeffding(rate, 1);
+  }
+
   /** Losses in [0, 1] of rows as they come: each is guessed to be the mean of those before. */
   private static final class LossSequence {
     private static final double FIRST_GUESS = 0.25;
@@ -85,9 +65,7 @@ final class SequentialTest {
 
     void add(double loss) {
       double deviation = loss - sum / (sequence.count() + 1);
-      sequence.add(
-          loss,
-          rate -> rate < 1 ? Penalty.bernstein(rate, 1, deviation) : Penalty.hoeffding(rate, 1));
+      sequence.add(loss, penalty(deviation));
       sum += loss;
     }
   }
