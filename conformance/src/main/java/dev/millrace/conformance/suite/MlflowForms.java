@@ -1,6 +1,5 @@
 package dev.millrace.conformance.suite;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conformance.check.Check;
@@ -46,23 +45,17 @@ final class MlflowForms {
     Mlflow.predictions(server.post(Mlflow.PATH, Mlflow.split(two(server))), 2);
   }
 
-  /** The answer to the example twice as dataframe_split. */
-  private static JsonNode reference(Server server) throws IOException, Mismatch, NotApplicable {
-    Answer answer = server.post(Mlflow.PATH, Mlflow.split(two(server)));
-    Mlflow.predictions(answer, 2);
-    return answer.json().at("predictions").node();
-  }
-
   private static void same(Server server, ObjectNode body)
       throws IOException, Mismatch, NotApplicable {
     same(server, Call.post(Mlflow.PATH, body));
   }
 
   private static void same(Server server, Call call) throws IOException, Mismatch, NotApplicable {
-    JsonNode expected = reference(server);
+    Steady expected =
+        Steady.of(server, Call.post(Mlflow.PATH, Mlflow.split(two(server))), "predictions");
     Answer answer = server.send(call);
     Mlflow.predictions(answer, 2);
-    answer.json().at("predictions").demand(expected.toString(), expected::equals);
+    expected.demandSame(answer);
   }
 
   private static void csv(Server server) throws IOException, Mismatch, NotApplicable {

@@ -1,6 +1,5 @@
 package dev.millrace.conformance.suite;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conformance.check.Check;
 import dev.millrace.conformance.check.Checks;
 import dev.millrace.conformance.check.Protocol;
@@ -67,12 +66,11 @@ final class SagemakerChecks {
 
   private static void headers(Server server) throws IOException, Mismatch, NotApplicable {
     Call call = invocation(server);
-    JsonNode expected = server.send(call).status(200).json().at("predictions").node();
+    Steady expected = Steady.of(server, call, "predictions");
     for (Map.Entry<String, String> header : HEADERS.entrySet()) {
       call = call.with(header.getKey(), header.getValue());
     }
-    Answer answer = server.send(call).status(200);
-    answer.json().at("predictions").demand(expected.toString(), expected::equals);
+    expected.demandSame(server.send(call));
   }
 
   private static void accept(Server server, String accept)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conformance.server.Answer;
+import dev.millrace.conformance.server.Call;
 import dev.millrace.conformance.server.Json;
 import dev.millrace.conformance.server.Mismatch;
 import dev.millrace.conformance.server.Model;
@@ -76,6 +77,11 @@ final class V2 {
   static List<Place> infer(Server server, ObjectNode request)
       throws IOException, Mismatch, NotApplicable {
     return outputs(server.post(infer(server), request));
+  }
+
+  /** What a good request of some rows is answered each time. */
+  static Steady steady(Server server, int rows) throws IOException, Mismatch, NotApplicable {
+    return Steady.of(server, Call.post(infer(server), request(tensors(server, rows))), "outputs");
   }
 
   /** Demands a refusal as protocol v2 writes it. */

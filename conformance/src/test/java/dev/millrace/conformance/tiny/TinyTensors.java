@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -109,14 +110,17 @@ final class TinyTensors {
   }
 
   static byte[] bytes(JsonNode data) {
-    ByteBuffer bytes = ByteBuffer.allocate(8 * data.size()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(64 * data.size()).order(ByteOrder.LITTLE_ENDIAN);
     for (JsonNode each : (ArrayNode) data) {
       if (each.isBoolean()) {
         bytes.put((byte) (each.asBoolean() ? 1 : 0));
+      } else if (each.isTextual()) {
+        byte[] text = each.asText().getBytes(StandardCharsets.UTF_8);
+        bytes.putInt(text.length).put(text);
       } else {
         bytes.putDouble(each.asDouble());
       }
     }
-    return java.util.Arrays.copyOf(bytes.array(), bytes.position());
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 }

@@ -8,14 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Protocol v2 with all its extensions. */
 final class TinyV2 {
   static final String LENGTH = "Inference-Header-Content-Length";
 
-  private static final Set<String> OUTPUTS = Set.of("probability", "decision");
+  private static final List<String> OUTPUTS = List.of("probability", "decision", "id");
 
   private final AtomicInteger answered = new AtomicInteger();
 
@@ -58,6 +58,7 @@ final class TinyV2 {
     ArrayNode outputs = json.putArray("outputs");
     tensor(outputs, "probability", "FP64").putArray("shape").add(-1).add(1);
     tensor(outputs, "decision", "BOOL").putArray("shape").add(-1);
+    tensor(outputs, "id", "BYTES").putArray("shape").add(-1);
     return json;
   }
 
@@ -137,27 +138,28 @@ final class TinyV2 {
       }
     }
     if (asked.isEmpty()) {
-      asked.add(Json.object().put("name", "probability"));
-      asked.add(Json.object().put("name", "decision"));
+      OUTPUTS.forEach(name -> asked.add(Json.object().put("name", name)));
     }
     return asked;
   }
 
   private static ObjectNode output(String name, List<JsonNode> rows) {
     ObjectNode output = Json.object().put("name", name);
-    boolean decision = name.equals("decision");
-    output.put("datatype", decision ? "BOOL" : "FP64");
     ArrayNode shape = output.putArray("shape").add(rows.size());
     ArrayNode data = output.putArray("data");
-    if (!decision) {
-      shape.add(1);
-    }
-    for (JsonNode row : rows) {
-      double probability = TinyModel.probability(row);
-      if (decision) {
-        data.add(probability >= TinyModel.THRESHOLD);
-      } else {
-        data.add(probability);
+    switch (name) {
+      case "probability" -> {
+        output.put("datatype", "FP64");
+        shape.add(1);
+        rows.forEach(row -> data.add(TinyModel.probability(row)));
+      }
+      case "decision" -> {
+        output.put("datatype", "BOOL");
+        rows.forEach(row -> data.add(TinyModel.probability(row) >= TinyModel.THRESHOLD));
+      }
+      default -> {
+        output.put("datatype", "BYTES");
+        rows.forEach(row -> data.add(UUID.randomUUID().toString()));
       }
     }
     return output;
