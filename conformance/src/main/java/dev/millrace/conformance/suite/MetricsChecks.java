@@ -19,7 +19,7 @@ import java.util.Set;
 /** What Prometheus scrapes. */
 final class MetricsChecks {
   private static final Set<String> UNBOUNDED =
-      Set.of("id", "request_id", "prediction_id", "customer", "key", "user", "path", "url");
+      Set.of("request_id", "prediction_id", "customer", "key", "user", "path", "url");
   private static final String NOT_BASE =
       ".*_(ms|millis|milliseconds|micros|microseconds|us|nanoseconds|ns|minutes|hours|kb|mb|kilobytes|megabytes|percent)(_total)?";
   private static final String REQUESTS = "millrace_inference_requests_total";
@@ -35,6 +35,7 @@ final class MetricsChecks {
         .add("The names of counters end in _total, and of nothing else", MetricsChecks::totals)
         .add("Metrics are in base units", MetricsChecks::units)
         .add("No label can grow without bound", MetricsChecks::labels)
+        .add("Predictions add no samples to the metrics", MetricsChecks::bounded)
         .add("A prediction is counted by protocol and status", MetricsChecks::counted)
         .add("The loaded model is described by an _info metric", MetricsChecks::info)
         .list();
@@ -112,6 +113,26 @@ final class MetricsChecks {
       }
     }
     none("only labels with few values", wrong);
+  }
+
+  /** The first prediction may add the samples that all others then share. */
+  private static void bounded(Server server) throws IOException, Mismatch, NotApplicable {
+    server.model().own();
+    int predictions = 5;
+    samples(server);
+    server.post(V1.predict(server), V1.example(server)).status(200);
+    int before = samples(server);
+    for (int i = 0; i < predictions; i++) {
+      server.post(V1.predict(server), V1.example(server)).status(200);
+    }
+    int more = samples(server) - before;
+    if (more >= predictions) {
+      throw new Mismatch("no sample for each prediction", more + " more samples");
+    }
+  }
+
+  private static int samples(Server server) throws IOException, Mismatch {
+    return read(server).families().stream().mapToInt(family -> family.samples().size()).sum();
   }
 
   private static void counted(Server server) throws IOException, Mismatch, NotApplicable {

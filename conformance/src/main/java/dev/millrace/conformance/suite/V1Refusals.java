@@ -29,7 +29,6 @@ final class V1Refusals {
         .add("A row among others that is no object is a problem", V1Refusals::noObject)
         .add("An unknown member beside the row is named", V1Refusals::unknownMember)
         .add("Another type than JSON is refused with 415", V1Refusals::type)
-        .add("A body without a type is refused with 415", V1Refusals::untyped)
         .add("A body nested a thousand levels deep is refused", V1Refusals::deep)
         .list();
   }
@@ -62,11 +61,6 @@ final class V1Refusals {
   private static void type(Server server) throws IOException, Mismatch, NotApplicable {
     String body = V1.example(server).toString();
     V1.problem(server.post(V1.predict(server), "text/plain", body), 415);
-  }
-
-  private static void untyped(Server server) throws IOException, Mismatch, NotApplicable {
-    Call call = Call.post(V1.predict(server), V1.example(server)).without("Content-Type");
-    V1.problem(server.send(call), 415);
   }
 
   private static void deep(Server server) throws IOException, Mismatch, NotApplicable {

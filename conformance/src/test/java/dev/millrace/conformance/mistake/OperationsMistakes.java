@@ -19,6 +19,10 @@ import dev.millrace.conformance.tiny.Ask;
 import dev.millrace.conformance.tiny.Say;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Mistakes with operations. */
 final class OperationsMistakes {
@@ -101,6 +105,10 @@ final class OperationsMistakes {
             "Metrics are in base units")
         .add("labels customers", scraped("alias=", "customer="), "No label can grow without bound")
         .add(
+            "has a sample for each prediction",
+            when(path("/metrics"), say -> say.text(OperationsMistakes::samplePerPrediction)),
+            "Predictions add no samples to the metrics")
+        .add(
             "counts nothing",
             when(
                 path("/metrics"),
@@ -110,6 +118,16 @@ final class OperationsMistakes {
             "does not describe the model",
             scraped("model_info", "build_info"),
             "The loaded model is described by an _info metric");
+  }
+
+  private static String samplePerPrediction(String metrics) {
+    Matcher count = Pattern.compile("code=\"200\"} (\\d+)").matcher(metrics);
+    int predictions = count.find() ? Integer.parseInt(count.group(1)) : 0;
+    String samples =
+        IntStream.range(0, predictions)
+            .mapToObj("seen{n=\"%d\"} 1\n"::formatted)
+            .collect(Collectors.joining());
+    return metrics + "# TYPE seen gauge\n" + samples;
   }
 
   private static void histograms(Table table) {

@@ -249,11 +249,6 @@ final class V1Mistakes {
 
   private static void types(Table table) {
     takes(table, "plain text", typed("text/plain"), "Another type than JSON is refused with 415");
-    takes(
-        table,
-        "a body without a type",
-        ask -> ask.header("Content-Type").isEmpty(),
-        "A body without a type is refused with 415");
   }
 
   private static void problems(Table table) {
