@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** One row in the forms of all contracts, each ready to be sent. */
 final class Samples {
+  private static final String FLOATS = "FP64";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private Samples() {}
@@ -62,17 +63,24 @@ final class Samples {
       if (value != null) {
         ObjectNode tensor = tensors.addObject().put("name", column.name());
         tensor.putArray("shape").add(1);
-        tensor.put("datatype", datatype(column)).putArray("data").add(value);
+        tensor.put("datatype", datatype(column)).putArray("data").add(element(column, value));
       }
     }
     return tensors;
   }
 
+  /** Truth values that may be missing are 0 and 1 beside NaN. */
+  private static JsonNode element(Column column, JsonNode value) {
+    return value.isBoolean() && datatype(column).equals(FLOATS)
+        ? JSON.numberNode(value.booleanValue() ? 1 : 0)
+        : value;
+  }
+
   private static String datatype(Column column) {
     return switch (column.type()) {
-      case INTEGER -> "INT64";
-      case NUMBER -> "FP64";
-      case BOOLEAN -> "BOOL";
+      case INTEGER -> column.missing() ? FLOATS : "INT64";
+      case NUMBER -> FLOATS;
+      case BOOLEAN -> column.missing() ? FLOATS : "BOOL";
       case DATE, TIMESTAMP, CATEGORY -> "BYTES";
     };
   }

@@ -9,7 +9,7 @@ const STATES = {
 
 let shown = '';
 
-/** Shows what a status warns of; silent is when the server did not answer, null where it did. */
+/** Shows what a status warns of; silent says why there is no newer one, or is null. */
 export const showBanners = (status, silent) => {
   const banners = [...(silent ? [silence(silent)] : []), ...(status ? [state(status), swap(status), registry(status)] : [])].filter(Boolean);
   const now = JSON.stringify(banners);
@@ -19,7 +19,7 @@ export const showBanners = (status, silent) => {
     el('div', {class: `banner ${kind}`, role: kind === 'bad' ? 'alert' : null}, el('strong', {}, title), text ? ` ${text}` : '')));
 };
 
-const silence = ({message}) => ({kind: 'bad', title: 'The server does not answer.', text: `${message} What is shown below is old.`});
+const silence = ({title, text}) => ({kind: 'bad', title, text: `${text} What is shown below is old.`.trim()});
 
 const state = ({server}) => (STATES[server.state] ? {kind: 'warn', title: STATES[server.state]} : null);
 

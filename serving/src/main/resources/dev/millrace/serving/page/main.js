@@ -17,6 +17,7 @@ let card = null;
 let form = null;
 let status = null;
 let waitsForKey = false;
+let mayWatch = true;
 
 const path = () => `/v1/models/${encodeURIComponent(card.name)}`;
 
@@ -41,9 +42,12 @@ const showHeader = () => {
     el('li', {id: 'version'}, `version ${card.version}`),
     card.alias ? el('li', {id: 'alias'}, card.alias) : null,
     state ? el('li', {id: 'state', class: `state ${state}`}, state) : null,
-    status?.previous && status.caller?.roles?.includes('operate')
+    status?.previous && mayRollBack()
       ? el('li', {class: 'act'}, el('button', {type: 'button', class: 'quiet small', id: 'rollback', onclick: confirmRollback}, `Roll back to version ${status.previous.version}`)) : null);
 };
+
+/** Whoever may watch the server may roll back, unless the status tells of this caller otherwise. */
+const mayRollBack = () => status.caller?.roles?.includes('operate') ?? true;
 
 const headerKey = () => JSON.stringify([card?.version, card?.alias, status?.server.state, status?.previous, status?.caller]);
 
@@ -102,12 +106,28 @@ const rollBack = async () => {
   }
 };
 
+/** Null where this caller may ask for predictions, but not watch the server. */
+const statusIfAllowed = async () => {
+  try {
+    const told = await get('/v1/status');
+    mayWatch = true;
+    return told;
+  } catch (error) {
+    if (error.status !== 403) throw error;
+    mayWatch = false;
+    return null;
+  } finally {
+    document.body.classList.toggle('predict-only', !mayWatch);
+  }
+};
+
 const refresh = async () => {
   try {
     const before = headerKey();
-    status = await get('/v1/status');
-    if (!card || status.model.version !== card.version) await loadCard();
+    status = await statusIfAllowed();
+    if (!card || (status && status.model.version !== card.version)) await loadCard();
     if (headerKey() !== before) showHeader();
+    if (!status) return;
     showLive(status);
     showDrift(status.drift);
     showExperiment(status.experiment);
@@ -116,12 +136,13 @@ const refresh = async () => {
   } catch (error) {
     if (needsKey(error)) return;
     if (!(error instanceof Refused) && !(error instanceof TypeError)) throw error;
-    showBanners(status, error instanceof Refused ? error : {message: 'No connection.'});
+    showBanners(status, error instanceof Refused
+      ? {title: 'The status could not be read.', text: error.message} : {title: 'The server does not answer.', text: ''});
   }
 };
 
 const poll = async () => {
-  if (!document.hidden && !waitsForKey) await refresh().catch((error) => console.error(error));
+  if (!document.hidden && !waitsForKey && mayWatch) await refresh().catch((error) => console.error(error));
   setTimeout(poll, EVERY);
 };
 

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -95,14 +97,25 @@ final class Browser implements AutoCloseable {
 
   /** The element, once it is shown. */
   WebElement shown(String selector) {
+    AtomicReference<WebElement> found = new AtomicReference<>();
+    until(
+        () -> {
+          found.set((WebElement) run(VISIBLE, selector));
+          return found.get() != null;
+        },
+        selector);
+    return found.get();
+  }
+
+  /** Waits until something holds. */
+  void until(BooleanSupplier condition, String what) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      if (run(VISIBLE, selector) instanceof WebElement element) {
-        return element;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not within " + PATIENCE + ": " + what);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
-    throw new AssertionError("Nothing was shown at " + selector + " within " + PATIENCE);
   }
 
   /** The text of an element, once it is shown; read at once, as the page draws itself anew. */

@@ -49,6 +49,7 @@ class StandInPageTest extends PageKit {
   void busy() {
     server.status(SampleStatus.busy("subscribers"));
     server.requireKey(null);
+    server.statusCode(200);
   }
 
   @Override
@@ -143,8 +144,30 @@ class StandInPageTest extends PageKit {
     assertThat(server.rollbacks()).isZero();
     browser.shown("#rollback").click();
     browser.shown("#rollback-go").click();
-    browser.shown("#rollback");
-    assertThat(server.rollbacks()).isEqualTo(1);
+    browser.until(() -> server.rollbacks() == 1, "the server was told to go back");
+  }
+
+  @Test
+  void who_may_only_predict_gets_the_form_and_the_card_without_live_figures() {
+    server.statusCode(403);
+    show("/");
+    predictTheExample();
+    assertThat(browser.text("#limits")).isNotEmpty();
+    assertThat(browser.run("return document.getElementById('live').checkVisibility()"))
+        .isEqualTo(false);
+    assertThat(browser.all("#rollback, #banners .banner")).isEmpty();
+  }
+
+  @Test
+  void a_status_that_cannot_be_read_is_said_and_forgotten_when_it_can() {
+    show("/");
+    browser.shown("#version");
+    server.statusCode(404);
+    browser.shown("#banners .banner:first-child:not(:nth-last-child(2))");
+    assertThat(browser.text("#banners .banner")).contains("could not be read", "is old");
+    server.statusCode(200);
+    browser.shown("#banners .banner:first-child:nth-last-child(2)");
+    assertThat(browser.text("#banners .banner")).contains("Version 4 was refused");
   }
 
   @Test

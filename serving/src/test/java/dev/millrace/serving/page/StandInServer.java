@@ -47,6 +47,7 @@ final class StandInServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private volatile ObjectNode status;
   private volatile @Nullable String key;
+  private volatile int statusCode = 200;
   private volatile int rollbacks;
 
   StandInServer(Path folder, int port) throws IOException {
@@ -82,6 +83,11 @@ final class StandInServer implements AutoCloseable {
   /** From now on only callers with this key are answered; null for all. */
   void requireKey(@Nullable String given) {
     key = given;
+  }
+
+  /** From now on the status is answered so: 200, or refused. */
+  void statusCode(int given) {
+    statusCode = given;
   }
 
   int rollbacks() {
@@ -123,6 +129,8 @@ final class StandInServer implements AutoCloseable {
       json(exchange, Json.line(Map.of("models", List.of(Map.of("name", model.name())))));
     } else if (path.equals(own)) {
       send(exchange, 200, "application/json", card.json(model, "champion"));
+    } else if (path.equals("/v1/status") && statusCode != 200) {
+      problem(exchange, statusCode, "Not for you.", "", List.of());
     } else if (path.equals("/v1/status")) {
       json(exchange, Json.line(SampleStatus.endingNow(status)));
     } else if (path.equals("/openapi.json")) {
