@@ -173,7 +173,8 @@ final class Lineup implements Workers.Scoring {
       Arm arm = contest.armOf(request.key(row), number);
       challenged[row] = arm == Arm.CHALLENGER && !shadow;
       Arm answering = challenged[row] ? Arm.CHALLENGER : Arm.CHAMPION;
-      double theirs = arm == Arm.CHALLENGER ? values[2 * row + 1] : Double.NaN;
+      boolean scored = arm == Arm.CHALLENGER || !shadow; // of a split both models judge every row
+      double theirs = scored ? values[2 * row + 1] : Double.NaN;
       answers[row] = challenged[row] ? theirs : values[2 * row];
       ids[row] = contest.id(number, answering, values[2 * row], theirs);
     }

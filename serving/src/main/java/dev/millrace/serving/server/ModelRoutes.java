@@ -83,7 +83,8 @@ final class ModelRoutes {
     } else if (cause != null) {
       exchange.fail(cause);
     } else {
-      int status = result.problems().isEmpty() ? 200 : result.accepted() > 0 ? 207 : 400;
+      boolean any = result.accepted() + result.duplicates() > 0 || result.problems().isEmpty();
+      int status = any ? 200 : 400;
       exchange.reply(Replies.json(status, Json.mapper().valueToTree(result)));
     }
   }
