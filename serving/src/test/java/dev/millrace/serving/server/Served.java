@@ -1,5 +1,8 @@
 package dev.millrace.serving.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contract.support.Json;
 import dev.millrace.serving.config.ConfigReader;
 import dev.millrace.serving.config.ServeConfig;
 import dev.millrace.serving.config.Sources;
@@ -43,12 +46,26 @@ public final class Served implements AutoCloseable {
     return start(model, null, flags);
   }
 
+  /** Serves a package as a configuration in YAML says. */
+  public static Served start(Path model, String yaml) {
+    try {
+      Path file = Files.writeString(temporary().resolve("serve.yaml"), yaml);
+      return start(model, null, Map.of(), file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** As above, with a challenger. */
   public static Served start(Path model, Path challenger, Map<String, String> flags) {
+    return start(model, challenger, flags, null);
+  }
+
+  private static Served start(Path model, Path challenger, Map<String, String> flags, Path file) {
     Map<String, String> all = new HashMap<>(flags);
     all.put("port", "0");
     all.putIfAbsent("data", temporary().toString());
-    ServeConfig config = ConfigReader.read(new Sources(all, Map.of(), null)).config();
+    ServeConfig config = ConfigReader.read(new Sources(all, Map.of(), file)).config();
     return new Served(
         MillraceServer.start(
             config,
@@ -99,6 +116,14 @@ public final class Served implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  public static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return Json.mapper().readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(answer.body(), e);
     }
   }
 

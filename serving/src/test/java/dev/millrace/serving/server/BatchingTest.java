@@ -1,0 +1,80 @@
+package dev.millrace.serving.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchingTest {
+  private static final String PREDICT = "/v1/models/subscribers/predict";
+
+  @Test
+  void a_small_request_is_scored_where_it_was_read() throws Exception {
+    try (Served served =
+        Served.start(Served.modelPackage(1), Map.of("batching.inline_micros", "100000"))) {
+      assertThat(timing(served.post(PREDICT, row(3), "millrace-trace", "1")))
+          .contains("1 rows, inline")
+          .contains("queue;dur=0.0000");
+      assertThat(served.post(PREDICT, row(3)).headers().map()).doesNotContainKey("server-timing");
+    }
+  }
+
+  @Test
+  void requests_that_wait_for_a_worker_get_the_answers_they_get_alone() throws Exception {
+    Map<Integer, Double> alone;
+    try (Served served = Served.start(Served.modelPackage(1), Map.of())) {
+      alone = IntStream.range(0, 60).boxed().collect(Collectors.toMap(i -> i, i -> ask(served, i)));
+    }
+    Set<String> reasons = ConcurrentHashMap.newKeySet();
+    try (Served served =
+        Served.start(
+            Served.modelPackage(1), Map.of("batching.inline_micros", "0", "batching.mode", "on"))) {
+      IntStream.range(0, 600)
+          .parallel()
+          .forEach(
+              i -> {
+                HttpResponse<String> answer =
+                    served.post(PREDICT, row(i % 60), "millrace-trace", "1");
+                assertThat(probability(answer)).isEqualTo(alone.get(i % 60));
+                reasons.add(timing(answer).replaceAll(".*rows, |\"", ""));
+              });
+      JsonNode dispatches = Served.json(served.get("/v1/status"));
+      assertThat(dispatches.at("/batching/dispatches/inline").asInt()).isZero();
+      assertThat(reasons).isSubsetOf("idle", "queued", "full").isNotEmpty();
+    }
+  }
+
+  @Test
+  void reasons_are_worked_out_on_a_worker_too() throws Exception {
+    try (Served served =
+        Served.start(Served.modelPackage(1), Map.of("batching.inline_micros", "0"))) {
+      HttpResponse<String> answer =
+          served.post(PREDICT, "{\"row\":" + Served.ROW + ",\"reasons\":2}");
+      assertThat(Served.json(answer).at("/prediction/reasons")).hasSize(2);
+    }
+  }
+
+  private static double ask(Served served, int tenure) {
+    return probability(served.post(PREDICT, row(tenure)));
+  }
+
+  private static double probability(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Served.json(answer).at("/prediction/probability").asDouble();
+  }
+
+  private static String timing(HttpResponse<String> answer) {
+    return String.join(";", answer.headers().map().getOrDefault("server-timing", List.of()));
+  }
+
+  private static String row(int tenure) {
+    return "{\"row\":" + Served.ROW.replace("\"tenure\":71", "\"tenure\":" + tenure) + "}";
+  }
+}

@@ -1,0 +1,163 @@
+package dev.millrace.serving.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+  private static final String PREDICT = "/v1/models/subscribers/predict";
+  private static Served served;
+
+  @BeforeAll
+  static void start() {
+    served =
+        Served.start(
+            Served.modelPackage(1),
+            Map.of(
+                "limits.body", "2KiB",
+                "limits.rows", "3",
+                "limits.request_time", "1s",
+                "limits.idle", "1s",
+                "limits.connections", "8",
+                "event_loops", "1"));
+  }
+
+  @AfterAll
+  static void stop() {
+    served.close();
+  }
+
+  private static Wire wire() throws IOException {
+    return new Wire(served.server().port());
+  }
+
+  @Test
+  void a_body_that_announces_to_be_too_long_is_refused_before_it_is_read() throws IOException {
+    try (Wire wire = wire()) {
+      String answer =
+          wire.send(
+                  "POST " + PREDICT + " HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n")
+              .read();
+      assertThat(answer).startsWith("HTTP/1.1 413").contains("\"code\":\"BODY_TOO_LONG\"");
+    }
+  }
+
+  @Test
+  void a_body_in_chunks_is_refused_when_it_has_become_too_long() throws IOException {
+    try (Wire wire = wire()) {
+      wire.send("POST " + PREDICT + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+      String chunk = "400\r\n" + " ".repeat(0x400) + "\r\n";
+      String answer = wire.send(chunk).send(chunk).send(chunk).read();
+      assertThat(answer).startsWith("HTTP/1.1 413").contains("2048 bytes");
+      assertThat(answer.toLowerCase(java.util.Locale.ROOT)).contains("connection: close");
+    }
+  }
+
+  @Test
+  void more_rows_than_the_limit_are_refused() {
+    String rows = String.join(",", List.of("{}", "{}", "{}", "{}"));
+    HttpResponse<String> answer = served.post(PREDICT, "{\"rows\":[" + rows + "]}");
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("TOO_MANY_ROWS", "3 rows", "has 4");
+  }
+
+  @Test
+  void a_body_nested_too_deeply_is_refused() {
+    HttpResponse<String> answer =
+        served.post(PREDICT, "{\"row\":" + "[".repeat(900) + "]".repeat(900) + "}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("BODY_INVALID");
+  }
+
+  @Test
+  void a_client_that_sends_its_body_in_drips_is_cut_off() throws Exception {
+    try (Wire wire = wire()) {
+      wire.send("POST " + PREDICT + " HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n");
+      for (int i = 0; i < 6; i++) {
+        wire.send("x");
+        Thread.sleep(200);
+      }
+      assertThat(wire.read()).startsWith("HTTP/1.1 408").contains("REQUEST_TOO_SLOW");
+    }
+  }
+
+  @Test
+  void a_client_that_sends_its_head_in_drips_is_cut_off() throws Exception {
+    try (Wire wire = wire()) {
+      wire.send("POST " + PREDICT + " HTTP/1.1\r\n");
+      for (int i = 0; i < 4; i++) {
+        wire.send("X-" + i + ": y\r\n");
+        Thread.sleep(200);
+      }
+      assertThat(wire.closesWithin(2_000)).isTrue();
+    }
+  }
+
+  @Test
+  void a_connection_that_asks_nothing_more_is_closed() throws IOException {
+    try (Wire wire = wire()) {
+      assertThat(wire.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n").read()).contains("live");
+      assertThat(wire.closesWithin(3_000)).isTrue();
+    }
+  }
+
+  @Test
+  void one_connection_too_many_is_told_to_come_again() throws IOException {
+    List<Wire> wires = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        wires.add(wire());
+      }
+      Wire surplus = wire();
+      wires.add(surplus);
+      String answer = surplus.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n").read();
+      assertThat(answer.toLowerCase(java.util.Locale.ROOT))
+          .startsWith("http/1.1 503")
+          .contains("retry-after: 1", "too_many_connections", "connection: close");
+    } finally {
+      for (Wire wire : wires) {
+        wire.close();
+      }
+    }
+  }
+
+  @Test
+  void heads_that_are_no_heads_are_refused() throws IOException {
+    try (Wire wire = wire()) {
+      assertThat(wire.send("NONSENSE\r\n\r\n").readAll()).contains(" 400 ", "HEAD_INVALID");
+    }
+    try (Wire wire = wire()) {
+      String answer = wire.send("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n").readAll();
+      assertThat(answer).startsWith("HTTP/1.1 414").contains("URI_TOO_LONG");
+    }
+    try (Wire wire = wire()) {
+      String answer =
+          wire.send("GET /live HTTP/1.1\r\nX: " + "a".repeat(40_000) + "\r\n\r\n").readAll();
+      assertThat(answer).startsWith("HTTP/1.1 431").contains("HEADERS_TOO_LONG");
+    }
+  }
+
+  @Test
+  void a_compressed_body_is_refused_for_it_may_be_a_bomb() {
+    HttpResponse<String> answer = served.post(PREDICT, "x", "content-encoding", "gzip");
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.body()).contains("'gzip'");
+  }
+
+  @Test
+  void requests_in_a_row_on_one_connection_are_answered_in_order() throws IOException {
+    try (Wire wire = wire()) {
+      String two = "GET /live HTTP/1.1\r\nHost: x\r\n\r\nGET /version HTTP/1.1\r\nHost: x\r\n\r\n";
+      wire.send(two);
+      assertThat(wire.read()).contains("{\"status\":\"live\"}");
+      assertThat(wire.read()).endsWith("3.17.2");
+    }
+  }
+}
