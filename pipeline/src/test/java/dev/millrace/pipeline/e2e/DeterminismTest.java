@@ -38,6 +38,8 @@ class DeterminismTest {
   private static void mustEqual(Path run, Path other) {
     assertThat(run.resolve("predictions.csv"))
         .hasSameBinaryContentAs(other.resolve("predictions.csv"));
+    assertThat(run.resolve("model/reference-profile.bin"))
+        .hasSameBinaryContentAs(other.resolve("model/reference-profile.bin"));
     assertThat(Tables.zipped(run.resolve("model/network.zip"), "coefficients.bin"))
         .isNotEmpty()
         .isEqualTo(Tables.zipped(other.resolve("model/network.zip"), "coefficients.bin"));
