@@ -56,7 +56,11 @@ public final class JsonBody {
 
   /** What Jackson says for its programmers. */
   private static final Pattern FOR_PROGRAMMERS =
-      Pattern.compile(", from `[^`]*`| \\(start marker at .*|: enable `[^`]*` to allow");
+      Pattern.compile(
+          ", from `[^`]*`"
+              + "| \\((?:start marker at|for \\w+ starting at|consider enabling) .*"
+              + "|: enable `[^`]*` to allow"
+              + "|: maybe a \\(non-standard\\) comment.*");
 
   private static final int MOST_SAID = 300;
   private static final String HINT = "Send one value in JSON, in UTF-8.";

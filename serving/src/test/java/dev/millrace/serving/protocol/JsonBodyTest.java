@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class JsonBodyTest {
         "`` | The body is not JSON at line 1, column 0: it is empty.",
         "{\"a\":1 | The body is not JSON at line 1, column 7: Unexpected end-of-input: expected close"
             + " marker for Object.",
+        "{\"a\":1] | The body is not JSON at line 1, column 7: Unexpected close marker ']': expected '}'.",
         "{\"a\":1}{} | The body is not JSON at line 1, column 8: more comes after its value.",
         "{\"a\":1,\"a\":2} | The body is not JSON at line 1, column 11: Duplicate field 'a'.",
         "{\"a\":NaN} | The body is not JSON at line 1, column 9: Non-standard token 'NaN'."
@@ -63,6 +65,17 @@ class JsonBodyTest {
     };
     for (byte[] bytes : bodies) {
       assertThat(refusal(Buffer.buffer(bytes)).status()).isEqualTo(400);
+    }
+  }
+
+  @Property
+  void a_refusal_does_not_tell_what_read_the_body(
+      @ForAll @Chars({'{', '}', '[', ']', '"', ':', ',', '1', 'N', '\\', '\u001e', '/', '+', '\''})
+          String text) {
+    try {
+      JsonBody.read(body(text));
+    } catch (Refusal refusal) {
+      assertThat(refusal.message()).doesNotContain("Feature", "Source", "`", "com.");
     }
   }
 
