@@ -16,13 +16,20 @@ public final class Suggestions {
    */
   public static Optional<String> nearest(String given, Collection<String> candidates) {
     return candidates.stream()
-        .filter(candidate -> distance(given, candidate) <= tolerance(given, candidate))
+        .filter(candidate -> isNear(given, candidate))
         .min(Comparator.comparingInt(candidate -> distance(given, candidate)));
   }
 
   /** {@code " Did you mean 'x'?"}, or an empty text. */
   public static String didYouMean(String given, Collection<String> candidates) {
     return nearest(given, candidates).map(name -> " Did you mean '" + name + "'?").orElse("");
+  }
+
+  /** Lengths are compared first, so that a very long name from a stranger costs nothing. */
+  private static boolean isNear(String given, String candidate) {
+    int tolerance = tolerance(given, candidate);
+    return Math.abs(given.length() - candidate.length()) <= tolerance
+        && distance(given, candidate) <= tolerance;
   }
 
   private static int tolerance(String a, String b) {

@@ -27,6 +27,12 @@ class ErrorsTest {
     assertThat(Suggestions.didYouMean("xyz", keys)).isEmpty();
   }
 
+  @Test
+  void a_very_long_name_is_nobody_s_slip_and_costs_nothing() {
+    String name = "x".repeat(100_000); // 10^10 edits with the other
+    assertThat(Suggestions.nearest(name, List.of("x", "x".repeat(200_000)))).isEmpty();
+  }
+
   @Property
   void a_known_name_is_its_own_nearest(@ForAll String name) {
     assertThat(Suggestions.nearest(name, List.of("a long other name", name))).contains(name);

@@ -29,9 +29,11 @@ public final class JsonBody {
   /** How deep objects and arrays may nest. */
   public static final int MAX_DEPTH = 32;
 
+  /** The most letters that a name may have. */
+  public static final int MAX_NAME = 1_000;
+
   private static final int MAX_TEXT = 100_000;
   private static final int MAX_NUMBER = 400;
-  private static final int MAX_NAME = 1_000;
 
   private static final ObjectReader STRICT =
       JsonMapper.builder(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of one request, by name. */
 final class InputTable {
+  private static final int MOST_UNKNOWN = 20;
+
   private final Map<String, InputTensor> tensors = new LinkedHashMap<>();
 
   /** Reads all {@code inputs}; their bytes follow each other in the order of the tensors. */
@@ -65,7 +67,7 @@ final class InputTable {
     if (key != null) {
       unknown.remove(key.column());
     }
-    return unknown.stream().limit(RowReader.MOST_PROBLEMS).toList();
+    return unknown.stream().limit(MOST_UNKNOWN).toList();
   }
 
   /** Refuses elements that are not of their tensor's datatype. */

@@ -32,12 +32,19 @@ record Part(String place, Map<?, ?> values) {
     return text;
   }
 
+  /** A name or another short text, or null where there is none. */
   @Nullable String optionalText(String key) throws Refusal {
     Object value = values.get(key);
-    if (value == null || value instanceof String) {
-      return (String) value;
+    if (value != null && !(value instanceof String)) {
+      throw wrong(path(key), "a text", value);
     }
-    throw wrong(path(key), "a text", value);
+    String text = (String) value;
+    if (text != null && text.length() > JsonBody.MAX_NAME) {
+      throw Refusal.body(
+          "'%s' has %d letters.".formatted(path(key), text.length()),
+          "Send at most %d.".formatted(JsonBody.MAX_NAME));
+    }
+    return text;
   }
 
   /** An array that has to be there. */

@@ -8,11 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A body in CSV, names in its first record.
@@ -73,18 +71,12 @@ record CsvTable(List<Map<String, String>> rows, List<Integer> lines) {
   }
 
   private static void checkNames(List<String> names) throws Refusal {
-    Set<String> seen = new HashSet<>();
-    for (String name : names) {
-      if (name.isEmpty()) {
-        throw Refusal.body(
-            "Line 1: a column has no name.",
-            "Begin with a line of names; from pandas write with to_csv(index=False).");
-      }
-      if (!seen.add(name)) {
-        throw Refusal.body(
-            "Line 1: the column '%s' is named twice.".formatted(name), "Name each column once.");
-      }
+    if (names.contains("")) {
+      throw Refusal.body(
+          "Line 1: a column has no name.",
+          "Begin with a line of names; from pandas write with to_csv(index=False).");
     }
+    ColumnNames.check("Line 1", names);
   }
 
   private static String decoded(Buffer body) throws Refusal {

@@ -1,5 +1,6 @@
 package dev.millrace.serving.protocol.mlflow;
 
+import dev.millrace.serving.protocol.JsonBody;
 import dev.millrace.serving.protocol.RowReader;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.RowProblem;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives names to rows that are arrays of values; other rows stay as they are. */
 final class NamedRows {
+  private static final int MOST_SAID = 300;
+
   private NamedRows() {}
 
   static List<?> of(List<?> rows, List<String> names, int maxRows) throws Refusal {
@@ -28,7 +31,7 @@ final class NamedRows {
     for (int i = 0; i < rows.size() && problems.size() < RowReader.MOST_PROBLEMS; i++) {
       if (rows.get(i) instanceof List<?> values && values.size() != names.size()) {
         String message = "expected %d values (%s), but there are %d.";
-        String all = String.join(", ", names);
+        String all = JsonBody.shortened(String.join(", ", names), MOST_SAID);
         problems.add(
             new RowProblem(i + 1, "", message.formatted(names.size(), all, values.size())));
       }

@@ -4,7 +4,6 @@ import dev.millrace.serving.protocol.JsonBody;
 import dev.millrace.serving.protocol.RowReader;
 import dev.millrace.serving.request.Refusal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,19 +52,15 @@ final class SplitTable {
 
   private static List<String> names(Object columns) throws Refusal {
     List<String> names = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
     for (Object column : Expected.list(place(COLUMNS), columns)) {
       if (!(column instanceof String name)) {
         throw Refusal.body(
             "'%s' holds %s.".formatted(place(COLUMNS), JsonBody.described(column)),
             "Names of columns are texts.");
       }
-      if (!seen.add(name)) {
-        throw Refusal.body(
-            "'%s' holds '%s' twice.".formatted(place(COLUMNS), name), "Name each column once.");
-      }
       names.add(name);
     }
+    ColumnNames.check(place(COLUMNS), names);
     return names;
   }
 

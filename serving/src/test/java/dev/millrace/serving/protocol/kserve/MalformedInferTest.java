@@ -137,6 +137,13 @@ class MalformedInferTest {
   }
 
   @Test
+  void names_too_long_to_be_said_again_are_not() {
+    String name = "x".repeat(1001);
+    assertThat(refused(json("{\"inputs\":[{\"name\":\"" + name + "\"}]}")))
+        .isEqualTo("'inputs[0].name' has 1001 letters.");
+  }
+
+  @Test
   void inputs_are_of_one_length_and_come_once() {
     String plan = "{\"name\":\"plan\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"pro\"]},";
     String rest =

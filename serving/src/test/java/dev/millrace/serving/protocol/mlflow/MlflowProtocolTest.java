@@ -149,7 +149,7 @@ class MlflowProtocolTest {
         "{\"dataframe_split\":{\"data\":[[1]],\"index\":[]}};"
             + "'dataframe_split.index' has 0 entries for 1 rows.",
         "{\"dataframe_split\":{\"data\":[[1]],\"rows\":[]}};'dataframe_split' holds 'rows'",
-        "{\"dataframe_split\":{\"columns\":[\"a\",\"a\"],\"data\":[[1,2]]}};holds 'a' twice.",
+        "{\"dataframe_split\":{\"columns\":[\"a\",\"a\"],\"data\":[[1,2]]}};the column 'a' is named twice.",
         "{\"dataframe_split\":{\"columns\":[5],\"data\":[[1]]}};'dataframe_split.columns' holds 5.",
         "{\"inputs\":[[1]],\"params\":[]};'params' is to be an object, but it is an array of 0.",
         "{\"inputs\":[[1]],\"params\":{\"reasons\":8}};'reasons' is to be a whole number from 0",
@@ -215,6 +215,16 @@ class MlflowProtocolTest {
       })
   void malformed_csv_is_refused(String csv, String message) {
     assertThat(Subscribers.refusal(() -> protocol.read(csv(csv))).message()).isEqualTo(message);
+  }
+
+  @Test
+  void names_too_long_to_be_said_again_are_not() {
+    String name = "x".repeat(1001);
+    String split = "{\"dataframe_split\":{\"columns\":[\"" + name + "\"],\"data\":[[1]]}}";
+    assertThat(Subscribers.refusal(() -> protocol.read(json(split))).message())
+        .isEqualTo("dataframe_split.columns: a name has 1001 letters.");
+    assertThat(Subscribers.refusal(() -> protocol.read(csv(name + "\n1"))).message())
+        .isEqualTo("Line 1: a name has 1001 letters.");
   }
 
   @ParameterizedTest
