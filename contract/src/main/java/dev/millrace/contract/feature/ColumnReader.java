@@ -45,7 +45,7 @@ public final class ColumnReader {
 
   /** Reads a text, a number, a truth value or null, which is missing; all else is no value. */
   public Reading read(@Nullable Object value) {
-    if (isMissing(value)) {
+    if (value == null || isMissing(value)) {
       return column.missing() ? Reading.of(Double.NaN) : Reading.broken(Rules.REQUIRED);
     }
     if (!isValue(value)) {
@@ -65,9 +65,8 @@ public final class ColumnReader {
     return column.type() == ColumnType.DATE || column.type() == ColumnType.TIMESTAMP;
   }
 
-  private static boolean isMissing(@Nullable Object value) {
-    return value == null
-        || (value instanceof Number number && Double.isNaN(number.doubleValue()))
+  private static boolean isMissing(Object value) {
+    return (value instanceof Number number && Double.isNaN(number.doubleValue()))
         || (value instanceof Days days && Double.isNaN(days.sinceEpoch()))
         || (value instanceof String text && TextRule.TRIM.apply(text).isEmpty());
   }
