@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RegistrySourceTest {
   private static final String CHAMPION = "models:/subscribers@champion";
-  private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  /** Shared, as by several servers on one machine; spares the downloads. */
+  private static final String CACHE = "shared";
 
   @TempDir static Path folder;
   private static Registry registry;
@@ -67,7 +70,7 @@ class RegistrySourceTest {
     registry.promote(1);
     AtomicBoolean running = new AtomicBoolean(true);
     AtomicInteger answered = new AtomicInteger();
-    try (ModelWatcher watcher = open(CHAMPION, "moving")) {
+    try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
       assertThat(watcher.slot().current().origin().alias()).isEqualTo("champion");
       assertThat(watcher.slot().current().origin().source()).isEqualTo(CHAMPION);
       Thread client =
@@ -101,7 +104,7 @@ class RegistrySourceTest {
   @Order(2)
   void a_version_whose_contract_takes_less_is_refused_and_the_old_one_stays() {
     registry.promote(1);
-    try (ModelWatcher watcher = open(CHAMPION, "narrow")) {
+    try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
       registry.promote(3);
       watcher.check();
       watcher.check();
@@ -120,9 +123,9 @@ class RegistrySourceTest {
     registry.promote(3);
     registry.promote(1);
     registry.promote(2);
-    try (ModelWatcher one = open("models:/subscribers/1", "one");
-        ModelWatcher first = open(CHAMPION, "first");
-        ModelWatcher second = open(CHAMPION, "second")) {
+    try (ModelWatcher one = open("models:/subscribers/1", CACHE);
+        ModelWatcher first = open(CHAMPION, CACHE);
+        ModelWatcher second = open(CHAMPION, CACHE)) {
       assertThat(version(one)).isEqualTo("1");
 
       RollbackResult result = first.rollBack();
@@ -151,10 +154,10 @@ class RegistrySourceTest {
   @Order(4)
   void a_broken_package_in_the_cache_is_fetched_again() {
     registry.promote(1);
-    open(CHAMPION, "broken").close();
-    Path cached = folder.resolve("broken/subscribers/1");
+    open(CHAMPION, CACHE).close();
+    Path cached = folder.resolve(CACHE + "/subscribers/1");
     Packages.damage(cached, "calibration.json", "threshold", "thresh0ld");
-    try (ModelWatcher watcher = open(CHAMPION, "broken")) {
+    try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
       assertThat(version(watcher)).isEqualTo("1");
       assertThat(cached.resolve("calibration.json")).content().contains("threshold");
     }
@@ -163,7 +166,7 @@ class RegistrySourceTest {
   @Test
   @Order(5)
   void what_the_registry_does_not_have_is_said() {
-    assertThatThrownBy(() -> open("models:/subscribers@challenger", "none"))
+    assertThatThrownBy(() -> open("models:/subscribers@challenger", CACHE))
         .isInstanceOfSatisfying(
             MillraceException.class,
             e -> {
@@ -176,7 +179,7 @@ class RegistrySourceTest {
   @Order(6)
   void a_registry_that_is_away_costs_nothing_but_news() throws Exception {
     registry.promote(1);
-    try (ModelWatcher watcher = open(CHAMPION, "away")) {
+    try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
       registry.promote(2);
       assertThat(watcher.check()).isTrue();
       registry.stop();
@@ -191,11 +194,11 @@ class RegistrySourceTest {
       assertThat(result.aliasMoved()).isFalse();
       assertThat(result.note()).startsWith("The alias champion stays on version 2: The MLflow");
 
-      try (ModelWatcher started = open(CHAMPION, "away")) {
+      try (ModelWatcher started = open(CHAMPION, CACHE)) {
         assertThat(version(started)).as("what was served last").isEqualTo("1");
         assertThat(started.health().reachable()).isFalse();
         assertThat(started.health().since()).isBeforeOrEqualTo(started.health().checkedAt());
-        try (ModelWatcher fixed = open("models:/subscribers/2", "away")) {
+        try (ModelWatcher fixed = open("models:/subscribers/2", CACHE)) {
           assertThat(version(fixed)).isEqualTo("2");
         }
         assertThatThrownBy(() -> open(CHAMPION, "empty"))
