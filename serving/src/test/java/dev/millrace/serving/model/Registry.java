@@ -21,25 +21,27 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real MLflow server with models in it, which can be stopped and started again. */
+/** A real MLflow server with models in it, which can be cut off. */
 final class Registry implements AutoCloseable {
   static final String NAME = "subscribers";
 
   private final Path folder;
+  private final MlflowServer server;
+  private final Relay relay;
   private final String uri;
-  private MlflowServer server;
   private int runs;
 
   private Registry(Path folder, MlflowServer server) {
     this.folder = folder;
     this.server = server;
-    this.uri = server.uri();
+    this.relay = new Relay(URI.create(server.uri()).getPort());
+    this.uri = "http://127.0.0.1:" + relay.port();
   }
 
   /** Where there can be none the test is skipped, saying why; under CI it fails. */
   static Registry start(Path folder) {
     try {
-      return new Registry(folder, server(folder, 0));
+      return new Registry(folder, server(folder));
     } catch (MillraceException e) {
       if (e.code() != ErrorCode.TOOL_MISSING) {
         throw e;
@@ -53,9 +55,9 @@ final class Registry implements AutoCloseable {
     }
   }
 
-  private static MlflowServer server(Path folder, int port) {
+  private static MlflowServer server(Path folder) {
     String python = System.getProperty("millrace.mlflow.python", "../mlflow/target/mlflow-python");
-    return MlflowServer.start(folder.resolve("server"), port, Path.of(python), Progress.silent());
+    return MlflowServer.start(folder.resolve("server"), 0, Path.of(python), Progress.silent());
   }
 
   ModelRegistry client() {
@@ -96,17 +98,19 @@ final class Registry implements AutoCloseable {
     }
   }
 
-  void stop() {
-    server.close();
+  /** From now on nothing listens at its address. */
+  void cut() {
+    relay.cut();
   }
 
-  /** Again, with the same data at the same address. */
-  void startAgain() {
-    server = server(folder, URI.create(uri).getPort());
+  /** It is back at the same address. */
+  void mend() {
+    relay.mend();
   }
 
   @Override
   public void close() {
+    relay.close();
     server.close();
   }
 }

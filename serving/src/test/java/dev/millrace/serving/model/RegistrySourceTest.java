@@ -13,14 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One real MLflow server for all tests; those that stop it come last. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/** One real MLflow server for all tests. */
 class RegistrySourceTest {
   private static final String CHAMPION = "models:/subscribers@champion";
   private static final Duration SOON = Duration.ofMillis(200);
@@ -65,7 +61,6 @@ class RegistrySourceTest {
   }
 
   @Test
-  @Order(1)
   void an_alias_that_moves_is_followed_while_requests_run() throws Exception {
     registry.promote(1);
     AtomicBoolean running = new AtomicBoolean(true);
@@ -101,7 +96,6 @@ class RegistrySourceTest {
   }
 
   @Test
-  @Order(2)
   void a_version_whose_contract_takes_less_is_refused_and_the_old_one_stays() {
     registry.promote(1);
     try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
@@ -118,7 +112,6 @@ class RegistrySourceTest {
   }
 
   @Test
-  @Order(3)
   void a_rollback_moves_the_alias_once_however_many_servers_are_told() {
     registry.promote(3);
     registry.promote(1);
@@ -151,7 +144,6 @@ class RegistrySourceTest {
   }
 
   @Test
-  @Order(4)
   void a_broken_package_in_the_cache_is_fetched_again() {
     registry.promote(1);
     open(CHAMPION, CACHE).close();
@@ -164,7 +156,6 @@ class RegistrySourceTest {
   }
 
   @Test
-  @Order(5)
   void what_the_registry_does_not_have_is_said() {
     assertThatThrownBy(() -> open("models:/subscribers@challenger", CACHE))
         .isInstanceOfSatisfying(
@@ -176,13 +167,12 @@ class RegistrySourceTest {
   }
 
   @Test
-  @Order(6)
   void a_registry_that_is_away_costs_nothing_but_news() throws Exception {
     registry.promote(1);
     try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
       registry.promote(2);
       assertThat(watcher.check()).isTrue();
-      registry.stop();
+      registry.cut();
 
       assertThat(watcher.check()).isFalse();
       assertThat(watcher.health().reachable()).isFalse();
@@ -210,7 +200,7 @@ class RegistrySourceTest {
                 });
         assertThat(Files.exists(folder.resolve("empty/subscribers/1"))).isFalse();
 
-        registry.startAgain();
+        registry.mend();
         assertThat(started.check()).isTrue();
         assertThat(version(started)).as("where the alias still is").isEqualTo("2");
         assertThat(watcher.check()).isTrue();
