@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Places of files are the trainer's business, not the client's: no answer may name one. */
@@ -17,13 +18,11 @@ final class Paths {
   static JsonNode removedFrom(JsonNode node) {
     if (node.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      node.fields()
-          .forEachRemaining(
-              field -> {
-                if (!field.getKey().equals("path") && !isPlace(field.getValue())) {
-                  copy.set(field.getKey(), removedFrom(field.getValue()));
-                }
-              });
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        if (!field.getKey().equals("path") && !isPlace(field.getValue())) {
+          copy.set(field.getKey(), removedFrom(field.getValue()));
+        }
+      }
       return copy;
     }
     if (node.isArray()) {

@@ -55,7 +55,7 @@ final class WireRow {
       return formatter(column.formats().get(0)).format(moment(days));
     }
     return column.type() == ColumnType.DATE
-        ? Rules.bound(ColumnType.DATE, Math.rint(days)) // a median may lie between two days
+        ? Rules.bound(ColumnType.DATE, Math.floor(days + 0.5)) // a median may lie between two days
         : moment(days).toInstant(ZoneOffset.UTC).toString();
   }
 

@@ -37,7 +37,7 @@ final class Samples {
 
   private static JsonNode columns(ObjectNode row) {
     ObjectNode columns = JSON.objectNode();
-    row.fields().forEachRemaining(f -> columns.putArray(f.getKey()).add(f.getValue()));
+    row.properties().forEach(f -> columns.putArray(f.getKey()).add(f.getValue()));
     return columns;
   }
 

@@ -63,7 +63,7 @@ final class SampleStatus {
               "difference": {"mean": 0.0021, "lower": -0.0014, "upper": 0.0056},
               "verdict": "undecided", "confidence": 0.95}}
             """));
-    status.with("server").put("uptime_seconds", 93_000);
+    status.withObjectProperty("server").put("uptime_seconds", 93_000);
     status.set("traffic", traffic());
     return status;
   }
@@ -71,7 +71,7 @@ final class SampleStatus {
   /** The same status a moment later: the last second of its history is now. */
   static ObjectNode endingNow(ObjectNode status) {
     ObjectNode moved = status.deepCopy();
-    ArrayNode history = moved.with("traffic").withArray("history");
+    ArrayNode history = moved.withObjectProperty("traffic").withArrayProperty("history");
     Instant now = Instant.now();
     for (int i = 0; i < history.size(); i++) {
       ((ObjectNode) history.get(i)).put("at", now.minusSeconds(history.size() - 1L - i).toString());

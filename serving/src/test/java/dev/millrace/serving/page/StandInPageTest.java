@@ -132,7 +132,7 @@ class StandInPageTest extends PageKit {
   @Test
   void going_back_is_offered_to_operators_only_and_confirmed() {
     ObjectNode status = SampleStatus.busy("subscribers");
-    status.with("caller").putArray("roles").add("predict");
+    status.withObjectProperty("caller").putArray("roles").add("predict");
     server.status(status);
     show("/");
     browser.shown("#version");
@@ -175,7 +175,7 @@ class StandInPageTest extends PageKit {
     show("/");
     browser.shown("[data-column=tenure] input").sendKeys("17");
     ObjectNode status = SampleStatus.quiet("subscribers");
-    status.with("server").put("state", "draining");
+    status.withObjectProperty("server").put("state", "draining");
     server.status(status);
     assertThat(browser.text("#state.draining")).isEqualTo("draining");
     assertThat(browser.run("return document.querySelector('[data-column=tenure] input').value"))

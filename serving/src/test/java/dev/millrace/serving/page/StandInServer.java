@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class StandInServer implements AutoCloseable {
   private volatile ObjectNode status;
   private volatile @Nullable String key;
   private volatile int statusCode = 200;
-  private volatile int rollbacks;
+  private final AtomicInteger rollbacks = new AtomicInteger();
 
   StandInServer(Path folder, int port) throws IOException {
     this.source = ModelPackage.load(folder);
@@ -91,7 +92,7 @@ final class StandInServer implements AutoCloseable {
   }
 
   int rollbacks() {
-    return rollbacks;
+    return rollbacks.get();
   }
 
   @Override
@@ -136,7 +137,7 @@ final class StandInServer implements AutoCloseable {
     } else if (path.equals("/openapi.json")) {
       send(exchange, 200, "application/json", OpenApi.document(model, card, key != null));
     } else if (path.equals(own + "/rollback")) {
-      rollbacks++;
+      rollbacks.incrementAndGet();
       json(exchange, "{}");
     } else if (path.equals(own + "/predict")) {
       predict(exchange);
@@ -164,7 +165,7 @@ final class StandInServer implements AutoCloseable {
     prediction.put("probability", probability).put("decision", probability >= model.threshold());
     ReasonText text = new ReasonText(source);
     for (Reason reason : scorer.reasons(rows, reasons).get(0)) {
-      ObjectNode one = prediction.withArray("reasons").addObject();
+      ObjectNode one = prediction.withArrayProperty("reasons").addObject();
       one.put("column", reason.column()).putPOJO("value", row.get(reason.column()));
       one.put("effect", reason.effect()).put("text", text.of(rows, 0, List.of(reason)));
     }
