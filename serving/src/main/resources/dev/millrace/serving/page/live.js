@@ -30,7 +30,7 @@ export const showLive = (status) => {
 const aged = (history) => {
   const times = history.map((h) => moment(h.at));
   const now = Math.max(...times);
-  return history.map((h, i) => ({...h, age: (now - times[i]) / 1000})).filter((h) => h.age <= 121);
+  return history.map((h, i) => ({...h, p50: h.p50 || null, p99: h.p99 || null, age: (now - times[i]) / 1000})).filter((h) => h.age <= 121);
 };
 
 const tiles = (traffic) => {
@@ -38,9 +38,9 @@ const tiles = (traffic) => {
   const shown = [
     ['Requests/s', figure(traffic.requests_per_second)],
     ['Rows/s', figure(traffic.rows_per_second)],
-    ['p50', millis(p50)],
-    ['p99', millis(p99)],
-    ['p99.9', millis(p999)],
+    ['p50', millis(p50 || null)], // 0 where nothing was asked
+    ['p99', millis(p99 || null)],
+    ['p99.9', millis(p999 || null)],
     ['In flight', count(traffic.in_flight)],
     ['Connections', count(traffic.connections)],
     ['Shed/s', figure(traffic.shed_per_second), traffic.shed_per_second > 0],

@@ -2,45 +2,13 @@ package dev.millrace.serving.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** What the page does in a real browser, before any server that serves subscribers-1 openly. */
-abstract class PageKit {
-  static final int PHONE = 390;
-  static final int DESK = 1280;
-
-  /** The texts that stand out too little from what is behind them. */
-  private static final String FAINT =
-      """
-      const channels = c => c.match(/[\\d.]+/g).map(Number);
-      const solid = c => channels(c).length < 4 || channels(c)[3] > 0;
-      const light = c => { const l = channels(c).slice(0, 3).map(v => v / 255)
-        .map(v => v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4));
-        return 0.2126 * l[0] + 0.7152 * l[1] + 0.0722 * l[2]; };
-      const ground = e => { for (let at = e; at; at = at.parentElement) {
-        const c = getComputedStyle(at).backgroundColor; if (solid(c)) return c; }
-        return 'rgb(255, 255, 255)'; };
-      const faint = [];
-      for (const e of document.querySelectorAll('body *')) {
-        const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-        if (!own || !e.checkVisibility() || e.closest('option, script, dialog:not([open])')) continue;
-        const style = getComputedStyle(e);
-        const ink = e.closest('svg') ? style.fill : style.color;
-        const [a, b] = [light(ink), light(ground(e))];
-        const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-        if (contrast < 4.5) faint.push(e.tagName + '.' + e.className + ' ' + contrast.toFixed(2)
-          + ' ' + e.textContent.trim().slice(0, 40));
-      }
-      return faint;
-      """;
-
+/** What the page does before any server that serves subscribers-1 openly. */
+abstract class PageKit extends InBrowser {
   /** Controls that a screen reader could not name. */
   private static final String NAMELESS =
       """
@@ -48,40 +16,6 @@ abstract class PageKit {
         .filter(e => !(e.textContent.trim() || e.labels?.length || e.getAttribute('aria-label')))
         .map(e => e.outerHTML);
       """;
-
-  static Browser browser;
-
-  /** Where the server is. */
-  abstract URI base();
-
-  @BeforeAll
-  static void open() {
-    browser = Browser.open();
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @AfterEach
-  void nothing_went_wrong_unseen() {
-    assertThat(browser.errors().stream().filter(e -> !e.contains("status of 40"))).isEmpty();
-  }
-
-  void show(String path) {
-    browser.resize(DESK);
-    browser.show(base(), path);
-  }
-
-  void predictTheExample() {
-    browser.shown("[data-column=plan] select");
-    browser.shown("#example").click();
-    browser.shown("#predict").click();
-    browser.shown("#probability");
-  }
 
   @Test
   void the_form_has_a_field_of_the_right_kind_for_each_column() {
@@ -174,11 +108,10 @@ abstract class PageKit {
       browser.scheme(scheme);
       show("/");
       predictTheExample();
-      browser.run("document.querySelectorAll('details').forEach(d => d.open = true)");
-      assertThat(browser.run(FAINT)).as(scheme).isEqualTo(List.of());
+      assertThat(faint()).as(scheme).isEqualTo(List.of());
       show("/docs");
       browser.shown(".operation");
-      assertThat(browser.run(FAINT)).as(scheme).isEqualTo(List.of());
+      assertThat(faint()).as(scheme).isEqualTo(List.of());
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The page before a server whose status a test can choose. */
-class StandInPageTest extends PageKit {
+class StandInPageTest extends InBrowser {
   private static final String COVERED_LETTERS =
       """
       const wrong = [];
@@ -66,6 +66,16 @@ class StandInPageTest extends PageKit {
             refused ->
                 assertThat(refused).contains("Version 4 was refused", "0.42", "Version 3 stays"),
             registry -> assertThat(registry).contains("registry", "Connection refused"));
+  }
+
+  @Test
+  void whatever_can_be_wrong_is_easy_to_read() {
+    for (String scheme : List.of("light", "dark")) {
+      browser.scheme(scheme);
+      show("/");
+      browser.shown(".interval svg");
+      assertThat(faint()).as(scheme).isEqualTo(List.of());
+    }
   }
 
   @Test
