@@ -1,16 +1,12 @@
 package dev.millrace.serving.command;
 
 import dev.millrace.contract.console.Terminal;
-import dev.millrace.serving.config.ConfigReader;
 import dev.millrace.serving.config.Key;
-import dev.millrace.serving.config.ServeConfig;
-import dev.millrace.serving.config.Sources;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,12 +27,7 @@ import picocli.CommandLine.Parameters;
       "Every option can also stand in a file or a variable: docs/serving-config.md.",
     })
 public final class ServeCommand implements Callable<Integer> {
-  private static final String CONFIG_VARIABLE = "MILLRACE_CONFIG";
-
-  private final Terminal terminal;
-  private final Map<String, String> environment;
-  private final SageMaker sageMaker;
-  private final ServerStarter starter;
+  private final Serve serve;
   private final ConfigOptions options = new ConfigOptions();
 
   @Parameters(
@@ -47,13 +38,15 @@ public final class ServeCommand implements Callable<Integer> {
               + " gates.")
   private @Nullable String model;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "The configuration, in YAML.")
+  @Option(names = Flags.CONFIG, paramLabel = "FILE", description = "The configuration, in YAML.")
   private @Nullable Path config;
 
-  @Option(names = "--shadow", description = "The challenger only scores: --challenger-mode shadow.")
+  @Option(
+      names = Flags.SHADOW,
+      description = "The challenger only scores: --challenger-mode shadow.")
   private boolean shadow;
 
-  @Option(names = "--warm-up", hidden = true, description = "Answer one request, then end.")
+  @Option(names = Flags.WARM_UP, hidden = true, description = "Answer one request, then end.")
   private boolean warmUp;
 
   @Option(
@@ -63,22 +56,13 @@ public final class ServeCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli sets it, and asks the parsed line instead
   private boolean help;
 
-  ServeCommand(
-      Terminal terminal,
-      Map<String, String> environment,
-      SageMaker sageMaker,
-      ServerStarter starter) {
-    this.terminal = terminal;
-    this.environment = Map.copyOf(environment);
-    this.sageMaker = sageMaker;
-    this.starter = starter;
+  ServeCommand(Serve serve) {
+    this.serve = serve;
   }
 
   /** The command of this process, with all its options, to be executed or listed among others. */
   public static CommandLine commandLine(Terminal terminal) {
-    return commandLine(
-        new ServeCommand(
-            terminal, System.getenv(), SageMaker.USUAL, new HttpServerStarter(System.getenv())));
+    return commandLine(new ServeCommand(Serve.ofProcess(terminal)));
   }
 
   static CommandLine commandLine(ServeCommand command) {
@@ -89,34 +73,14 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConfigReader.Loaded loaded = ConfigReader.read(sources());
-    ServeConfig read = loaded.config();
-    ServeLogging.configure(terminal.err(), read.log());
-    Logger log = LoggerFactory.getLogger(ServeCommand.class);
-    loaded.warnings().forEach(log::warn);
-    return starter.run(read, warmUp);
+    return serve.run(arguments());
   }
 
-  private Sources sources() {
+  Arguments arguments() {
+    Map<String, String> settings = new HashMap<>(options.values());
     if (model != null) {
-      options.put(Key.MODEL, model);
+      settings.put(Key.MODEL.path(), model);
     }
-    if (shadow) {
-      options.put(Key.CHALLENGER_MODE, "shadow");
-    }
-    if (warmUp) {
-      options.put(Key.PORT, "0");
-      options.put(Key.HOST, "127.0.0.1");
-    }
-    return new Sources(
-        options.values(), environment, file(), sageMaker.settings(environment), SageMaker.NAME);
-  }
-
-  private @Nullable Path file() {
-    String named = environment.getOrDefault(CONFIG_VARIABLE, "");
-    if (config != null || named.isEmpty()) {
-      return config;
-    }
-    return Path.of(named);
+    return Arguments.of(settings, config, shadow, warmUp);
   }
 }

@@ -158,10 +158,9 @@ class ServeCommandTest {
 
   private int run(String... arguments) {
     Terminal terminal = new Terminal(print(out), print(err), false, false, 80);
-    ServeCommand command =
-        new ServeCommand(
-            terminal, environment, sageMaker, (given, warm) -> starter.run(given, warm));
-    return ServeMain.run(ServeCommand.commandLine(command), terminal, arguments);
+    Serve serve =
+        new Serve(terminal, environment, sageMaker, (given, warm) -> starter.run(given, warm));
+    return ServeMain.run(serve, arguments);
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {
