@@ -17,12 +17,13 @@ import picocli.CommandLine.Parameters;
     name = "serve",
     description = "Serve a model over HTTP.",
     sortOptions = false,
+    abbreviateSynopsis = true,
     parameterListHeading = "%nArguments:%n",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
     footer = {
       "  millrace serve runs/telco/20260501-120000-1a2b/model --port 8080",
-      "  millrace serve models:/telco@champion --challenger models:/telco@challenger --share 10%%",
+      "  millrace serve models:/t@champion --challenger models:/t@next --share 10%%",
       "",
       "Every option can also stand in a file or a variable: docs/serving-config.md.",
     })
