@@ -20,7 +20,8 @@ record Serve(
 
   /** As this process was asked to. */
   static Serve ofProcess(Terminal terminal) {
-    return new Serve(terminal, System.getenv(), SageMaker.USUAL, new HttpServerStarter());
+    return new Serve(
+        terminal, System.getenv(), SageMaker.USUAL, new HttpServerStarter(System.getenv()));
   }
 
   /** Returns the exit code; errors are thrown. */

@@ -1,6 +1,7 @@
 package dev.millrace.serving.server;
 
 import dev.millrace.scoring.ReasonText;
+import dev.millrace.serving.auth.Gate;
 import dev.millrace.serving.config.Role;
 import dev.millrace.serving.http.Action;
 import dev.millrace.serving.http.ErrorForm;
@@ -15,16 +16,19 @@ import dev.millrace.serving.protocol.mlflow.MlflowReplies;
 import dev.millrace.serving.protocol.v1.V1Protocol;
 import dev.millrace.serving.request.Protocol;
 import dev.millrace.serving.request.Refusal;
+import dev.millrace.serving.request.Reply;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** All routes of the server, with the state that one event loop needs for them. */
 final class ServerRoutes {
-  private static final ErrorForm PROBLEM = V1Protocol::problem;
-  private static final ErrorForm MLFLOW = MlflowReplies::refusal;
-  private static final ErrorForm KSERVE = KserveReplies::refusal;
+  private static final ErrorForm PROBLEM = challenging(V1Protocol::problem);
+  private static final ErrorForm MLFLOW = challenging(MlflowReplies::refusal);
+  private static final ErrorForm KSERVE = challenging(KserveReplies::refusal);
 
   private final Service service;
   private final Guard predict;
@@ -35,6 +39,19 @@ final class ServerRoutes {
     this.service = service;
     this.predict = access.needs(Role.PREDICT);
     this.operate = access.needs(Role.OPERATE);
+  }
+
+  /** Who is not known is told how to say who they are. */
+  private static ErrorForm challenging(ErrorForm form) {
+    return refusal -> {
+      Reply reply = form.reply(refusal);
+      if (refusal.status() != 401) {
+        return reply;
+      }
+      Map<String, String> headers = new HashMap<>(reply.headers());
+      headers.put("WWW-Authenticate", Gate.CHALLENGE);
+      return new Reply(reply.status(), reply.contentType(), reply.body(), headers);
+    };
   }
 
   /** Of one event loop. */
@@ -61,9 +78,9 @@ final class ServerRoutes {
     get("/v1/models", predict, PROBLEM, models::list);
     get("/v1/models/{model}", predict, PROBLEM, ofModel(models::card));
     post("/v1/models/{model}/rollback", operate, PROBLEM, ofModel(models::rollBack));
-    post("/v1/outcomes", predict, PROBLEM, models::outcomes);
-    get("/v1/status", predict, PROBLEM, models::status);
-    get("/v1/experiment", predict, PROBLEM, models::experiment);
+    post("/v1/outcomes", operate, PROBLEM, models::outcomes);
+    get("/v1/status", operate, PROBLEM, models::status);
+    get("/v1/experiment", operate, PROBLEM, models::experiment);
   }
 
   private void mlflow() {
@@ -93,7 +110,7 @@ final class ServerRoutes {
     OperationRoutes operations = new OperationRoutes(service);
     get("/live", Guard.OPEN, PROBLEM, operations::live);
     get("/ready", Guard.OPEN, PROBLEM, operations::ready);
-    get("/metrics", Guard.OPEN, PROBLEM, operations::metrics);
+    get("/metrics", operate, PROBLEM, operations::metrics);
   }
 
   private boolean ready() {

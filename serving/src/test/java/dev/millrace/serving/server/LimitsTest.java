@@ -135,12 +135,12 @@ class LimitsTest {
     }
     try (Wire wire = wire()) {
       String answer = wire.send("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n").readAll();
-      assertThat(answer).startsWith("HTTP/1.1 414").contains("URI_TOO_LONG");
+      assertThat(answer).contains(" 414 ", "URI_TOO_LONG");
     }
     try (Wire wire = wire()) {
       String answer =
           wire.send("GET /live HTTP/1.1\r\nX: " + "a".repeat(40_000) + "\r\n\r\n").readAll();
-      assertThat(answer).startsWith("HTTP/1.1 431").contains("HEADERS_TOO_LONG");
+      assertThat(answer).contains(" 431 ", "HEADERS_TOO_LONG");
     }
   }
 

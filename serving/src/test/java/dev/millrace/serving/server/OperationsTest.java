@@ -53,7 +53,7 @@ class OperationsTest {
       await(log, 1);
       Files.move(log, folder.resolve("old.jsonl"));
       Thread.sleep(1100); // it looks once a second
-      served.get("/nothing\"here");
+      served.get("/nothing%22here");
       await(log, 1);
     }
     assertThat(Files.readString(folder.resolve("old.jsonl")))
@@ -80,9 +80,10 @@ class OperationsTest {
             """
             auth:
               keys:
-                - {name: crm, key: "a-key-for-the-crm-system", roles: [predict]}
-                - {name: on-call, key: "a-key-for-people-on-call", roles: [operate]}
-            """)) {
+                - {name: crm, key: "${CRM}", roles: [predict]}
+                - {name: on-call, key: "${ON_CALL}", roles: [operate]}
+            """,
+            Map.of("CRM", "a-key-for-the-crm-system", "ON_CALL", "a-key-for-people-on-call"))) {
       HttpResponse<String> nobody = served.post(PREDICT, "{\"row\":" + Served.ROW + "}");
       assertThat(nobody.statusCode()).isEqualTo(401);
       assertThat(nobody.headers().map()).containsKey("www-authenticate");

@@ -43,14 +43,14 @@ public final class Served implements AutoCloseable {
 
   /** Serves a package with flags of the command, for example {@code limits.body} → {@code 1KiB}. */
   public static Served start(Path model, Map<String, String> flags) {
-    return start(model, null, flags);
+    return of(model, null, flags, null, Map.of());
   }
 
-  /** Serves a package as a configuration in YAML says. */
-  public static Served start(Path model, String yaml) {
+  /** Serves a package as a configuration in YAML says, with secrets from an environment. */
+  public static Served start(Path model, String yaml, Map<String, String> environment) {
     try {
       Path file = Files.writeString(temporary().resolve("serve.yaml"), yaml);
-      return start(model, null, Map.of(), file);
+      return of(model, null, Map.of(), file, environment);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -58,14 +58,19 @@ public final class Served implements AutoCloseable {
 
   /** As above, with a challenger. */
   public static Served start(Path model, Path challenger, Map<String, String> flags) {
-    return start(model, challenger, flags, null);
+    return of(model, challenger, flags, null, Map.of());
   }
 
-  private static Served start(Path model, Path challenger, Map<String, String> flags, Path file) {
+  private static Served of(
+      Path model,
+      Path challenger,
+      Map<String, String> flags,
+      Path file,
+      Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(flags);
     all.put("port", "0");
     all.putIfAbsent("data", temporary().toString());
-    ServeConfig config = ConfigReader.read(new Sources(all, Map.of(), file)).config();
+    ServeConfig config = ConfigReader.read(new Sources(all, environment, file)).config();
     return new Served(
         MillraceServer.start(
             config,
