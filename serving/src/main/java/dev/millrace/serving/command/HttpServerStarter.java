@@ -1,7 +1,5 @@
 package dev.millrace.serving.command;
 
-import dev.millrace.contract.error.ErrorCode;
-import dev.millrace.contract.error.MillraceException;
 import dev.millrace.mlflow.api.ServerConfig;
 import dev.millrace.serving.auth.TlsFiles;
 import dev.millrace.serving.config.Challenger;
@@ -13,7 +11,6 @@ import dev.millrace.serving.request.ModelIdentity;
 import dev.millrace.serving.server.MillraceServer;
 import dev.millrace.serving.server.WarmStart;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +33,7 @@ final class HttpServerStarter implements ServerStarter {
 
   @Override
   public int run(ServeConfig config, boolean warmUp) {
-    requireCertificates(config.tls());
+    checkCertificates(config.tls());
     MillraceServer server =
         MillraceServer.start(config, source(config.model()), challengerSource(config.challenger()));
     if (warmUp) {
@@ -60,13 +57,10 @@ final class HttpServerStarter implements ServerStarter {
     return challenger == null ? null : source(challenger.model());
   }
 
-  private static void requireCertificates(@Nullable Tls tls) {
-    List<String> problems = tls == null ? List.of() : TlsFiles.check(tls);
-    if (!problems.isEmpty()) {
-      throw new MillraceException(
-          ErrorCode.ARGUMENT_INVALID,
-          "HTTPS cannot be offered: " + String.join(" ", problems),
-          "Correct tls.certificate and tls.key, or serve HTTP behind a proxy.");
+  /** What is wrong is thrown; what soon will be is worth a line. */
+  private static void checkCertificates(@Nullable Tls tls) {
+    if (tls != null) {
+      TlsFiles.check(tls).forEach(LOG::warn);
     }
   }
 

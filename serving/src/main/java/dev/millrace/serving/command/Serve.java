@@ -20,8 +20,8 @@ record Serve(
 
   /** As this process was asked to. */
   static Serve ofProcess(Terminal terminal) {
-    return new Serve(
-        terminal, System.getenv(), SageMaker.USUAL, new HttpServerStarter(System.getenv()));
+    Map<String, String> environment = System.getenv();
+    return new Serve(terminal, environment, SageMaker.USUAL, new HttpServerStarter(environment));
   }
 
   /** Returns the exit code; errors are thrown. */
