@@ -18,7 +18,7 @@ class FastReaderTest {
   private static final int BODIES = 20;
   private static final int MAX_ROWS = 4;
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void what_it_reads_is_what_the_general_reader_reads(@ForAll long seed) {
     RandomBodies random = new RandomBodies(seed);
     FeatureContract contract = random.contract();
@@ -35,7 +35,7 @@ class FastReaderTest {
   void nearly_all_usual_bodies_are_read() {
     int good = 0;
     int read = 0;
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       RandomBodies random = new RandomBodies(seed);
       FeatureContract contract = random.usualContract();
       FastReader fast = new FastReader(contract);
