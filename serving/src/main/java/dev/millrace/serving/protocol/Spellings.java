@@ -15,6 +15,9 @@ final class Spellings {
   private static final int WAYS = 4;
   private static final int LONGEST = 128;
 
+  /** Until there is something to keep, as in most columns of plain numbers. */
+  private static final @Nullable Spelling[] NONE = new Spelling[KEPT];
+
   /** A value as it is written and what it means. */
   static final class Spelling {
     final byte[] token;
@@ -29,7 +32,7 @@ final class Spellings {
   }
 
   private final ColumnReader reader;
-  private final @Nullable Spelling[] kept = new Spelling[KEPT];
+  private @Nullable Spelling[] kept = NONE;
   private int nextWay;
 
   Spellings(ColumnReader reader) {
@@ -61,9 +64,16 @@ final class Spellings {
     }
     Spelling spelling = new Spelling(json.tokenBytes(), reading);
     if (json.tokenLength() <= LONGEST) {
-      kept[placeIn(set)] = spelling;
+      keep(spelling, set);
     }
     return spelling;
+  }
+
+  private void keep(Spelling spelling, int set) {
+    if (kept == NONE) {
+      kept = new Spelling[KEPT];
+    }
+    kept[placeIn(set)] = spelling;
   }
 
   private ColumnReader.@Nullable Reading read(JsonBytes json) {
