@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,11 @@ class RegistrySourceTest {
     Path narrow = Packages.copy(Packages.TWO, folder.resolve("narrow"));
     registry.register(Packages.edit(narrow, "contract.json", "\"max\" : 600.0", "\"max\" : 500.0"));
     registry.promote(1);
+  }
+
+  @AfterEach
+  void mend() {
+    registry.mend();
   }
 
   @AfterAll

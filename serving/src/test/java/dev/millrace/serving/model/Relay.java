@@ -25,9 +25,11 @@ final class Relay implements AutoCloseable {
     return port;
   }
 
-  /** Listens again, at the same port. */
+  /** Listens again, at the same port; nothing happens where it was not cut. */
   void mend() {
-    listener = listen(port);
+    if (listener.isClosed()) {
+      listener = listen(port);
+    }
   }
 
   void cut() {
@@ -55,6 +57,10 @@ final class Relay implements AutoCloseable {
   private void accept(ServerSocket socket) throws IOException {
     while (!socket.isClosed()) {
       Socket client = socket.accept();
+      if (socket.isClosed()) { // on a busy machine it takes one more after it was closed
+        client.close();
+        return;
+      }
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(client);
       sockets.add(server);
