@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ public final class Loop {
   private final ExchangeListener listener;
   private final AnswerHeaders answerHeaders;
   private final Admission admission;
-  private final Map<HttpConnection, Connection> connections = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
   private final Routes routes;
 
   /**

@@ -37,13 +37,11 @@ public final class ServerMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<MetricName, Info> infos = new EnumMap<>(MetricName.class);
   private final Map<MetricName, List<List<String>>> shownInfos = new EnumMap<>(MetricName.class);
-  private final List<AutoCloseable> closeables = new ArrayList<>();
+  private final JvmGcMetrics collections = new JvmGcMetrics();
 
   /** With the meters of the JVM and its process, but for one that is not in seconds. */
   public ServerMetrics() {
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
-    JvmGcMetrics collections = new JvmGcMetrics();
-    closeables.add(collections);
     collections.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -120,10 +118,8 @@ public final class ServerMetrics implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable closeable : closeables) {
-      closeable.close();
-    }
+  public void close() {
+    collections.close();
     registry.close();
   }
 

@@ -142,8 +142,12 @@ final class AccessLogWriter implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closing = true;
-    thread.join(TimeUnit.SECONDS.toMillis(5));
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // who closes is in a hurry
+    }
   }
 }

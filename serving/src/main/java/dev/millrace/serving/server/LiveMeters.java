@@ -78,7 +78,7 @@ final class LiveMeters {
 
   private long advance(
       MetricName metric, long before, long now, ServedModel model, String feature) {
-    metrics.counter(metric, model.identity().name(), feature).increment(now - before);
+    metrics.counter(metric, model.identity().name(), feature).increment((double) (now - before));
     return now;
   }
 
@@ -136,7 +136,7 @@ final class LiveMeters {
 
   /** Another contest begins at 0 again. */
   private long count(MetricName metric, String arm, long before, long now) {
-    metrics.counter(metric, arm).increment(now < before ? now : now - before);
+    metrics.counter(metric, arm).increment((double) (now < before ? now : now - before));
     return now;
   }
 }

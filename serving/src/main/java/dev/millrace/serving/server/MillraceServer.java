@@ -30,9 +30,11 @@ import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -249,10 +251,18 @@ public final class MillraceServer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    ticks.scheduleAtFixedRate(
-        () -> service.traffic().tick(System.currentTimeMillis()), 1, 1, TimeUnit.SECONDS);
-    ticks.scheduleAtFixedRate(this::updateMeters, 1, DRIFT_SECONDS, TimeUnit.SECONDS);
-    return ticks::shutdownNow;
+    List<Future<?>> schedules =
+        List.of(
+            ticks.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS),
+            ticks.scheduleAtFixedRate(this::updateMeters, 1, DRIFT_SECONDS, TimeUnit.SECONDS));
+    return () -> {
+      schedules.forEach(schedule -> schedule.cancel(false));
+      ticks.shutdownNow();
+    };
+  }
+
+  private void tick() {
+    service.traffic().tick(System.currentTimeMillis());
   }
 
   /** A schedule ends for ever with the first exception. */

@@ -13,6 +13,7 @@ import dev.millrace.serving.model.RollbackResult;
 import dev.millrace.serving.model.ServedModel;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The routes under {@code /v1} beside predictions. */
@@ -68,24 +69,28 @@ final class ModelRoutes {
   }
 
   void outcomes(Exchange exchange) throws Refusal {
-    service
-        .experiment()
-        .take(exchange.body().getBytes(), service.config().limits().rows())
-        .whenComplete(
-            (result, fault) ->
-                exchange.loop().execute(() -> answerOutcomes(exchange, result, fault)));
+    CompletableFuture<OutcomeResult> taken =
+        service.experiment().take(exchange.body().getBytes(), service.config().limits().rows());
+    taken
+        .thenAccept(result -> exchange.loop().execute(() -> answerOutcomes(exchange, result)))
+        .exceptionally(
+            fault -> {
+              exchange.loop().execute(() -> refuseOutcomes(exchange, fault));
+              return null;
+            });
   }
 
-  private static void answerOutcomes(Exchange exchange, OutcomeResult result, Throwable fault) {
+  private static void answerOutcomes(Exchange exchange, OutcomeResult result) {
+    boolean any = result.accepted() + result.duplicates() > 0 || result.problems().isEmpty();
+    exchange.reply(Replies.json(any ? 200 : 400, Json.mapper().valueToTree(result)));
+  }
+
+  private static void refuseOutcomes(Exchange exchange, Throwable fault) {
     Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
     if (cause instanceof Refusal refusal) {
       exchange.refuse(refusal);
-    } else if (cause != null) {
-      exchange.fail(cause);
     } else {
-      boolean any = result.accepted() + result.duplicates() > 0 || result.problems().isEmpty();
-      int status = any ? 200 : 400;
-      exchange.reply(Replies.json(status, Json.mapper().valueToTree(result)));
+      exchange.fail(cause == null ? fault : cause);
     }
   }
 

@@ -33,7 +33,7 @@ class HotSwapTest {
         served.server().watcher().check();
       }
       load.awaitMore(20);
-      load.close();
+      load.end();
       assertThat(load.failures()).isEmpty();
       assertThat(load.versions()).hasSize(2);
       assertThat(served.get("/metrics").body())

@@ -62,11 +62,20 @@ final class Load implements AutoCloseable {
     return List.copyOf(failures);
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Asks no more, and waits for the last answers. */
+  void end() {
     ended = true;
     for (Thread thread : threads) {
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
+  }
+
+  @Override
+  public void close() {
+    end();
   }
 }

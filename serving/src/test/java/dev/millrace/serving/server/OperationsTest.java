@@ -38,7 +38,7 @@ class OperationsTest {
             .startsWith("http/1.1 503")
             .contains("\"status\":\"draining\"", "connection: close");
       }
-      load.close();
+      load.end();
       assertThat(load.failures()).isEmpty();
       assertThat(left.get()).isZero();
     }
