@@ -32,7 +32,11 @@ final class Pages {
 
   void show(Exchange exchange) {
     PageFile file = files.get(exchange.routePath());
-    exchange.reply(file == null ? Replies.json(openApi()) : reply(exchange, file));
+    if (file != null) {
+      exchange.reply(reply(exchange, file));
+    } else {
+      exchange.loop().blocking(exchange, () -> Replies.json(openApi()));
+    }
   }
 
   private static Reply reply(Exchange exchange, PageFile file) {
