@@ -4,10 +4,10 @@ import {lineChart} from './chart.js';
 import {count, duration, figure, millis, moment, percent} from './format.js';
 
 const REASONS = {
-  inline: 'scored at once, on the event loop',
-  idle: 'nothing more was waiting',
-  queued: 'the longest wait was over',
-  full: 'the batch was full',
+  inline: 'at once, on the event loop',
+  idle: 'a worker was free and nothing else waited',
+  queued: 'waited while workers were busy',
+  full: 'as many rows as are scored together',
 };
 
 const requests = lineChart('Requests per second', [{name: 'requests/s', field: 'requests_per_second', className: 's1'}], figure);
