@@ -37,11 +37,14 @@ public final class ServerMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<MetricName, Info> infos = new EnumMap<>(MetricName.class);
   private final Map<MetricName, List<List<String>>> shownInfos = new EnumMap<>(MetricName.class);
-  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final List<AutoCloseable> closeables = new ArrayList<>();
 
-  /** With the meters of the JVM and its process, but for one that is not in seconds. */
+  /** With the meters of the JVM and its process, but for two whose names promtool refuses. */
   public ServerMetrics() {
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+    JvmGcMetrics collections = new JvmGcMetrics();
+    closeables.add(collections);
     collections.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -118,8 +121,10 @@ public final class ServerMetrics implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    collections.close();
+  public void close() throws Exception {
+    for (AutoCloseable closeable : closeables) {
+      closeable.close();
+    }
     registry.close();
   }
 
