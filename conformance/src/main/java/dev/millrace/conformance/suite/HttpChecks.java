@@ -6,13 +6,17 @@ import dev.millrace.conformance.check.Protocol;
 import dev.millrace.conformance.server.Answer;
 import dev.millrace.conformance.server.Call;
 import dev.millrace.conformance.server.Mismatch;
+import dev.millrace.conformance.server.NotApplicable;
 import dev.millrace.conformance.server.RawConnection;
 import dev.millrace.conformance.server.RawConnection.Head;
 import dev.millrace.conformance.server.Server;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /** HTTP itself. */
 final class HttpChecks {
@@ -31,6 +35,7 @@ final class HttpChecks {
         .add("Connection: close is followed", HttpChecks::close)
         .add("Expect: 100-continue is answered", HttpChecks::expect)
         .add("A request that is no HTTP is refused", HttpChecks::garbage)
+        .add("A compressed body is read or refused with 415", HttpChecks::compressed)
         .add("A body announced as far too large is refused with 413", HttpChecks::tooLarge)
         .add("A path that leads out of the server's routes leads nowhere", HttpChecks::traversal)
         .list();
@@ -51,8 +56,12 @@ final class HttpChecks {
   }
 
   private static String get(Server server, String path, String more) {
-    String key = server.apiKey() == null ? "" : "Authorization: Bearer " + server.apiKey() + "\n";
-    return "GET " + path + " HTTP/1.1\nHost: HOST\n" + key + more + "\n";
+    return "GET " + path + " HTTP/1.1\n" + hostAndKey(server) + more + "\n";
+  }
+
+  private static String hostAndKey(Server server) {
+    String key = server.apiKey();
+    return "Host: HOST\n" + (key == null ? "" : "Authorization: Bearer " + key + "\n");
   }
 
   private static void keepAlive(Server server) throws IOException, Mismatch {
@@ -107,9 +116,19 @@ final class HttpChecks {
     refusedOrClosed(server, "garbage\n\n", 400, 501, 505);
   }
 
+  private static void compressed(Server server) throws IOException, Mismatch, NotApplicable {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      String body = Mlflow.split(server.model().example()).toString();
+      gzip.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    Call call = Call.post(Mlflow.PATH, Call.JSON, bytes.toByteArray());
+    server.send(call.with("Content-Encoding", "gzip")).status(200, 415);
+  }
+
   private static void tooLarge(Server server) throws IOException, Mismatch {
-    String head = "Host: HOST\nContent-Type: application/json\nContent-Length: 99999999999\n\n{";
-    refusedOrClosed(server, "POST /invocations HTTP/1.1\n" + head, 413);
+    String length = "Content-Type: application/json\nContent-Length: 99999999999\n\n{";
+    refusedOrClosed(server, "POST /invocations HTTP/1.1\n" + hostAndKey(server) + length, 413);
   }
 
   private static void refusedOrClosed(Server server, String request, int... allowed)

@@ -195,6 +195,10 @@ final class OperationsMistakes {
             when(ask -> ask.is("DELETE", "/invocations"), status(501)),
             "PUT and DELETE are not allowed, and Allow says what is")
         .add(
+            "reads a compressed body as it is",
+            when(ask -> !ask.header("Content-Encoding").isEmpty(), status(400)),
+            "A compressed body is read or refused with 415")
+        .add(
             "takes any length",
             when(ask -> ask.header("Content-Length").equals("99999999999"), status(400)),
             "A body announced as far too large is refused with 413")

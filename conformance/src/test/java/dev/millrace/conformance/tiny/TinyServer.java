@@ -102,6 +102,9 @@ public final class TinyServer implements AutoCloseable {
     if (locked && !ask.header("Authorization").equals("Bearer " + KEY)) {
       return TinyV1.problem(new No(401, "Say who you are.")).with("WWW-Authenticate", "Bearer");
     }
+    if (!ask.header("Content-Encoding").isEmpty()) {
+      return TinyV1.problem(new No(415, "Send the body as it is."));
+    }
     String method = ask.method().equals("HEAD") ? "GET" : ask.method();
     String allowed = METHODS.getOrDefault(ask.path(), method);
     if (!allowed.equals(method)) {
