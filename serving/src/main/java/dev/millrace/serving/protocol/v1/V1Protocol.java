@@ -10,6 +10,8 @@ import dev.millrace.serving.request.Protocol;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import dev.millrace.serving.request.RequestBody;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code {"row":{…}}} or {@code {"rows":[{…},…]}}, with {@code "reasons": n} where reasons are
@@ -18,6 +20,8 @@ import dev.millrace.serving.request.RequestBody;
  * which alone says what is wrong.
  */
 public final class V1Protocol implements Protocol {
+  private static final String JSON = "application/json";
+
   private final FastReader fast;
   private final GeneralReader general;
   private final AnswerWriter answers;
@@ -40,7 +44,23 @@ public final class V1Protocol implements Protocol {
 
   @Override
   public PredictRequest read(RequestBody body) throws Refusal {
+    requireJson(body.contentType());
     return fast.read(body) ? fast : general.read(body);
+  }
+
+  /** Other types can be sent from any web page without the browser's asking this server first. */
+  private static void requireJson(@Nullable String type) throws Refusal {
+    if (type != null && !type.equals(JSON) && !JSON.equals(withoutParameters(type))) {
+      throw Refusal.of(
+          415,
+          "TYPE_UNSUPPORTED",
+          "The body is sent as '%s'; this route takes %s.".formatted(type, JSON),
+          "Send the header Content-Type: %s.".formatted(JSON));
+    }
+  }
+
+  private static String withoutParameters(String type) {
+    return type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
   }
 
   @Override
