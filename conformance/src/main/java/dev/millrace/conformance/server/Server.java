@@ -3,6 +3,7 @@ package dev.millrace.conformance.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,7 +96,17 @@ public final class Server {
     return answer;
   }
 
-  private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+  private static HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    try {
+      return once(request);
+    } catch (HttpTimeoutException | ConnectException e) {
+      throw e;
+    } catch (IOException e) {
+      return once(request); // the server may have closed a connection that was kept from before
+    }
+  }
+
+  private static HttpResponse<byte[]> once(HttpRequest request) throws IOException {
     try {
       return CLIENT.send(request, BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
