@@ -37,14 +37,12 @@ public final class ServerMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<MetricName, Info> infos = new EnumMap<>(MetricName.class);
   private final Map<MetricName, List<List<String>>> shownInfos = new EnumMap<>(MetricName.class);
-  private final List<AutoCloseable> closeables = new ArrayList<>();
+  private final JvmGcMetrics collections = new JvmGcMetrics();
 
   /** With the meters of the JVM and its process, but for two whose names promtool refuses. */
   public ServerMetrics() {
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
-    JvmGcMetrics collections = new JvmGcMetrics();
-    closeables.add(collections);
     collections.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -121,10 +119,8 @@ public final class ServerMetrics implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable closeable : closeables) {
-      closeable.close();
-    }
+  public void close() {
+    collections.close();
     registry.close();
   }
 
