@@ -42,7 +42,7 @@ final class SelfTest {
     ModelPackage loaded = ModelPackage.load(candidate.folder());
     List<GoldenRow> golden =
         GoldenRows.read(candidate.folder().resolve(PackageFiles.GOLDEN), loaded.contract());
-    PackageDocuments documents = PackageDocuments.read(candidate.folder());
+    PackageDocuments documents = PackageDocuments.of(loaded);
     Scorer scorer = new Scorer(loaded);
     try {
       List<Map<String, Object>> requests = new RequestParity(scorer).check(golden);

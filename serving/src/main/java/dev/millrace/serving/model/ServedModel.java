@@ -87,7 +87,7 @@ public final class ServedModel {
     return scorer;
   }
 
-  /** Card, metrics and provenance. */
+  /** Its card, and what its rows looked like in training. */
   public PackageDocuments documents() {
     return documents;
   }

@@ -30,7 +30,6 @@ final class Lineup implements Workers.Scoring {
   private final @Nullable ServedModel invited;
   private final Contest contest;
   private final @Nullable LiveProfile profile;
-  private final ModelCard card;
 
   /**
    * @param challenger that takes part; null where there is none, or where it cannot
@@ -41,14 +40,12 @@ final class Lineup implements Workers.Scoring {
       @Nullable ServedModel challenger,
       @Nullable ServedModel invited,
       Contest contest,
-      @Nullable LiveProfile profile,
-      ModelCard card) {
+      @Nullable LiveProfile profile) {
     this.champion = champion;
     this.challenger = challenger;
     this.invited = invited;
     this.contest = contest;
     this.profile = profile;
-    this.card = card;
   }
 
   ServedModel champion() {
@@ -68,7 +65,7 @@ final class Lineup implements Workers.Scoring {
   }
 
   ModelCard card() {
-    return card;
+    return champion.documents().card();
   }
 
   ModelIdentity identity() {

@@ -1,18 +1,13 @@
 package dev.millrace.serving.server;
 
-import dev.millrace.contract.error.MillraceException;
 import dev.millrace.monitoring.LiveProfile;
 import dev.millrace.monitoring.ReferenceProfile;
-import dev.millrace.scoring.PackageFiles;
-import dev.millrace.serving.card.ModelCard;
 import dev.millrace.serving.config.Challenger;
 import dev.millrace.serving.experiment.Challenge;
 import dev.millrace.serving.experiment.Experiment;
 import dev.millrace.serving.experiment.Mode;
 import dev.millrace.serving.model.ModelSlot;
 import dev.millrace.serving.model.ServedModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,8 +86,7 @@ final class Lineups {
         rival,
         challenger,
         experiment.begin(champion.identity(), rival == null ? null : challengeOf(rival)),
-        profileOf(champion),
-        ModelCard.of(champion.modelPackage()));
+        profileOf(champion));
   }
 
   private Challenge challengeOf(ServedModel rival) {
@@ -103,17 +97,8 @@ final class Lineups {
     return new Challenge(rival.identity(), mode, challenge.share(), null);
   }
 
-  /** Packages of older versions have no profile; a broken one must not stop the answers. */
   private static @Nullable LiveProfile profileOf(ServedModel model) {
-    Path file = model.modelPackage().folder().resolve(PackageFiles.PROFILE);
-    if (!Files.exists(file)) {
-      return null;
-    }
-    try {
-      return new LiveProfile(model.identity().contract(), ReferenceProfile.read(file));
-    } catch (MillraceException e) {
-      LOG.warn("drift is not watched: {}", e.getMessage());
-      return null;
-    }
+    ReferenceProfile reference = model.documents().profile();
+    return reference == null ? null : new LiveProfile(model.identity().contract(), reference);
   }
 }

@@ -74,7 +74,7 @@ class SwapStressTest {
 
   private static ServedModel fresh(ModelPackage loaded, String version) {
     ModelOrigin origin = new ModelOrigin(version, "", "test", "", version);
-    PackageDocuments documents = PackageDocuments.read(loaded.folder());
+    PackageDocuments documents = PackageDocuments.of(loaded);
     return new ServedModel(new Scorer(loaded), origin, documents, new ScoringCost(1, 1), Map.of());
   }
 
