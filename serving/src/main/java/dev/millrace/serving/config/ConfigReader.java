@@ -107,7 +107,6 @@ public final class ConfigReader {
     return new Limits(
         settings.size(Key.LIMITS_BODY, usual.bodyBytes()),
         settings.whole(Key.LIMITS_ROWS, usual.rows(), 1, MOST),
-        settings.whole(Key.LIMITS_DEPTH, usual.depth(), 3, 1_000),
         settings.time(Key.LIMITS_REQUEST_TIME, usual.requestTime()),
         settings.time(Key.LIMITS_IDLE, usual.idle()),
         settings.whole(Key.LIMITS_CONNECTIONS, usual.connections(), 1, MOST),

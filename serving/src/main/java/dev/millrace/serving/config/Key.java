@@ -25,7 +25,6 @@ public enum Key {
   CHALLENGER_MODE("challenger.mode", "MODE", "split: it answers; shadow: it only scores."),
   LIMITS_BODY("limits.body", "SIZE", "Longest body of a request."),
   LIMITS_ROWS("limits.rows", "N", "Most rows of a request."),
-  LIMITS_DEPTH("limits.depth", "N", "Deepest nesting of a body."),
   LIMITS_REQUEST_TIME("limits.request_time", "TIME", "Longest time to send and answer a request."),
   LIMITS_IDLE("limits.idle", "TIME", "Longest silence of a connection."),
   LIMITS_CONNECTIONS("limits.connections", "N", "Most connections at one time."),

@@ -2,9 +2,9 @@ package dev.millrace.serving.config;
 
 /** What a caller may do; each role includes the ones before it. */
 public enum Role {
-  /** Ask for predictions and look at the model. */
+  /** Ask for predictions, look at model and status, report outcomes. */
   PREDICT,
-  /** Roll back, report outcomes, read status and metrics. */
+  /** Roll back. */
   OPERATE;
 
   /** Whether who has this role may do what needs that one. */

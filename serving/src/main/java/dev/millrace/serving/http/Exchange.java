@@ -19,7 +19,7 @@ public final class Exchange {
   private final long begun;
   private long complete;
   private Buffer body = NOTHING;
-  private String principal = "";
+  private Caller caller = Caller.ANYBODY;
   private String remark = "";
   private boolean answered;
 
@@ -64,9 +64,9 @@ public final class Exchange {
     return route.path();
   }
 
-  /** Who asks; empty where nobody says. */
-  public String principal() {
-    return principal;
+  /** Who asks. */
+  public Caller caller() {
+    return caller;
   }
 
   /** The address of the other end, without its port. */
@@ -136,8 +136,8 @@ public final class Exchange {
     return route;
   }
 
-  void admitted(String who) {
-    principal = who;
+  void admitted(Caller who) {
+    caller = who;
   }
 
   void received(Buffer whole) {

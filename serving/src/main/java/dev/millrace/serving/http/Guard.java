@@ -6,13 +6,12 @@ import dev.millrace.serving.request.Refusal;
 @FunctionalInterface
 public interface Guard {
   /** Lets everybody in. */
-  Guard OPEN = exchange -> "";
+  Guard OPEN = exchange -> Caller.ANYBODY;
 
   /**
    * Asked once for each request.
    *
-   * @return who asks, for the access log; empty where nobody says
    * @throws Refusal 401, 403 or 429
    */
-  String admit(Exchange exchange) throws Refusal;
+  Caller admit(Exchange exchange) throws Refusal;
 }

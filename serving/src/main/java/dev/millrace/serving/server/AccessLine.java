@@ -14,7 +14,7 @@ final class AccessLine {
     StringBuilder line = new StringBuilder(256);
     line.append("{\"at\":\"").append(Instant.now()).append('"');
     text(line, "remote", exchange.remoteAddress());
-    text(line, "principal", exchange.principal());
+    text(line, "principal", exchange.caller().name());
     text(line, "method", exchange.request().method().name());
     String path = exchange.request().path();
     text(line, "path", path.substring(0, Math.min(LONGEST_PATH, path.length())));

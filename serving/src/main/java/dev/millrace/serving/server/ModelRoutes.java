@@ -112,6 +112,7 @@ final class ModelRoutes {
             service.uptimeSeconds(),
             service.config().eventLoopThreads(),
             service.gauges().transport()));
+    body.set("caller", Json.mapper().valueToTree(exchange.caller()));
     body.set("model", StatusReport.model(model));
     body.set("previous", StatusReport.previous(watcher.slot().previous()));
     body.set("last_swap", StatusReport.swap(watcher.slot().lastSwap()));

@@ -78,9 +78,9 @@ final class ServerRoutes {
     get("/v1/models", predict, PROBLEM, models::list);
     get("/v1/models/{model}", predict, PROBLEM, ofModel(models::card));
     post("/v1/models/{model}/rollback", operate, PROBLEM, ofModel(models::rollBack));
-    post("/v1/outcomes", operate, PROBLEM, models::outcomes);
-    get("/v1/status", operate, PROBLEM, models::status);
-    get("/v1/experiment", operate, PROBLEM, models::experiment);
+    post("/v1/outcomes", predict, PROBLEM, models::outcomes);
+    get("/v1/status", predict, PROBLEM, models::status);
+    get("/v1/experiment", predict, PROBLEM, models::experiment);
   }
 
   private void mlflow() {
@@ -110,7 +110,7 @@ final class ServerRoutes {
     OperationRoutes operations = new OperationRoutes(service);
     get("/live", Guard.OPEN, PROBLEM, operations::live);
     get("/ready", Guard.OPEN, PROBLEM, operations::ready);
-    get("/metrics", operate, PROBLEM, operations::metrics);
+    get("/metrics", Guard.OPEN, PROBLEM, operations::metrics);
   }
 
   private boolean ready() {

@@ -36,7 +36,6 @@ class ConfigReaderTest {
             limits:
               body: 64KiB
               rows: 100
-              depth: 8
               request_time: 2s
               idle: 1m
               connections: 50
@@ -73,7 +72,7 @@ class ConfigReaderTest {
                 2,
                 new Watch(Duration.ofMillis(250)),
                 new Challenger(in("candidates/4").toString(), 0.05, Challenger.Mode.SHADOW),
-                new Limits(65_536, 100, 8, Duration.ofSeconds(2), Duration.ofMinutes(1), 50, 20),
+                new Limits(65_536, 100, Duration.ofSeconds(2), Duration.ofMinutes(1), 50, 20),
                 new Batching(Batching.Mode.ON, 32, 10),
                 new Tls(in("server.pem"), Path.of("/etc/server.key"), in("ca.pem")),
                 new Auth(
@@ -140,10 +139,12 @@ class ConfigReaderTest {
             host: ${NOWHERE}
             """);
 
-    assertThat(problems(Map.of("limits.depth", "2"), Map.of("MILLRACE_LIMITS_IDLE", "soon"), file))
+    assertThat(
+            problems(
+                Map.of("limits.connections", "0"), Map.of("MILLRACE_LIMITS_IDLE", "soon"), file))
         .containsExactly(
-            "--limits-depth: 'limits.depth': expected a whole number from 3 to 1000, but found"
-                + " '2'",
+            "--limits-connections: 'limits.connections': expected a whole number of at least 1, but"
+                + " found '0'",
             "MILLRACE_LIMITS_IDLE: 'limits.idle': expected a time like 250ms, 10s or 5m, but"
                 + " found 'soon'",
             file + ":1:1: unknown key 'prot'. Did you mean 'port'?",
