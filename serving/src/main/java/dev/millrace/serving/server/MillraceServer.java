@@ -20,6 +20,7 @@ import dev.millrace.serving.metrics.ServerMetrics;
 import dev.millrace.serving.metrics.Traffic;
 import dev.millrace.serving.model.ModelSource;
 import dev.millrace.serving.model.ModelWatcher;
+import dev.millrace.serving.model.SourceHealth;
 import dev.millrace.serving.model.SwapEvent;
 import dev.millrace.serving.protocol.v1.V1Protocol;
 import io.micrometer.core.instrument.Counter;
@@ -229,12 +230,18 @@ public final class MillraceServer implements AutoCloseable {
     }
     if (watcher.source().isRegistry()) {
       metrics.gauge(MetricName.REGISTRY_REACHABLE, () -> watcher.health().reachable() ? 1 : 0);
-      watcher.listen(
-          health ->
-              LOG.warn(
-                  "the registry {} {}",
-                  health.reachable() ? "answers again" : "cannot be asked:",
-                  health.reason()));
+      watcher.listen(MillraceServer::logHealth);
+      if (!watcher.health().reachable()) { // what answered the last time answers now
+        logHealth(watcher.health());
+      }
+    }
+  }
+
+  private static void logHealth(SourceHealth health) {
+    if (health.reachable()) {
+      LOG.info("the registry answers again");
+    } else {
+      LOG.warn("the registry cannot be asked: {}", health.reason());
     }
   }
 
