@@ -1,0 +1,263 @@
+package dev.millrace.serving.deploy;
+
+import static dev.millrace.serving.deploy.Alert.page;
+import static dev.millrace.serving.deploy.Alert.ticket;
+
+import dev.millrace.serving.metrics.MetricName;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What somebody has to know about, and what to do then. */
+final class ServerAlerts {
+  private static final Queries FIVE_MINUTES = new Queries("", "5m");
+  private static final Queries HOUR = new Queries("", "1h");
+  private static final List<String> JOB = List.of("job");
+
+  private ServerAlerts() {}
+
+  /** The rules file. */
+  static String yaml() {
+    return """
+        # Written by the tests of serving/ from the names of the metrics: change ServerAlerts.java there.
+        groups:
+          - name: millrace-serve
+            rules:
+        """
+        + all().stream().map(Alert::yaml).collect(Collectors.joining());
+  }
+
+  static List<Alert> all() {
+    return List.of(
+        down(),
+        gone(),
+        errors(),
+        shedding(),
+        slow(),
+        refusedRows(),
+        refusedSwap(),
+        versionsDiffer(),
+        registry(),
+        predictionDrift(),
+        featureDrift(),
+        unseen(),
+        accessLog(),
+        memory());
+  }
+
+  private static Alert down() {
+    return page(
+            "MillraceDown",
+            "2m",
+            "up == 0 and on (job, instance) last_over_time(%s[1d])"
+                .formatted(FIVE_MINUTES.series(MetricName.MODEL_INFO)))
+        .says(
+            "{{ $labels.instance }} does not answer",
+            "A server that answered within the last day cannot be reached by Prometheus. The others"
+                + " carry its load.")
+        .look(
+            "Is the process there? Its log ends with the reason. Exit code 3 or 137: memory. 143: it"
+                + " was told to stop. Does GET /live answer from its own machine?")
+        .act(
+            "Start it again. If it does not start, its log names the file or setting; 'millrace serve'"
+                + " starts with the package that was served last when the registry is away.");
+  }
+
+  private static Alert gone() {
+    return page(
+            "MillraceGone",
+            "5m",
+            "absent(%s)".formatted(FIVE_MINUTES.series(MetricName.MODEL_INFO)))
+        .says(
+            "No server answers with any model",
+            "Prometheus sees no server at all: either all are down, and nobody gets predictions, or"
+                + " Prometheus has lost them.")
+        .look("Ask one server yourself: GET /ready. Then the targets page of Prometheus.")
+        .act("Servers that are down: as for MillraceDown. Otherwise mend the scraping.");
+  }
+
+  private static Alert errors() {
+    String ours =
+        FIVE_MINUTES.rate(MetricName.HTTP_REQUESTS, JOB, "code=~\"5..\"", "code!=\"503\"");
+    return page(
+            "MillraceErrors",
+            "5m",
+            ours + " / " + FIVE_MINUTES.rate(MetricName.HTTP_REQUESTS, JOB) + " > 0.01")
+        .says(
+            "{{ $value | humanizePercentage }} of the requests to {{ $labels.job }} fail",
+            "Answers of 500 and above that are our fault. A healthy server gives none, whatever it is"
+                + " sent.")
+        .look(
+            "The server's log at level ERROR, and on the dashboard whether it began with a change of"
+                + " the model.")
+        .act(
+            "Began with a new model: POST /v1/models/NAME/rollback. Otherwise restart one server; if"
+                + " it fails again, keep its log and the request for a report.");
+  }
+
+  private static Alert shedding() {
+    String shed = FIVE_MINUTES.rate(MetricName.SHED, JOB);
+    return page(
+            "MillraceShedding",
+            "5m",
+            shed + " / " + FIVE_MINUTES.rate(MetricName.HTTP_REQUESTS, JOB) + " > 0.01")
+        .says(
+            "{{ $labels.job }} refuses {{ $value | humanizePercentage }} of its requests",
+            "The servers refuse work with 429 or 503 to stay alive. Callers that try again get their"
+                + " answer later, others none.")
+        .look(
+            "Dashboard: the reason, whether traffic rose, whether latency did. The access log names"
+                + " the callers.")
+        .act(
+            "Traffic rose: add servers (Kubernetes: the autoscaler's maximum). One caller floods: give"
+                + " its key a rate. Neither: as for MillraceSlow.");
+  }
+
+  private static Alert slow() {
+    return page(
+            "MillraceSlow",
+            "10m",
+            FIVE_MINUTES.quantile(0.99, MetricName.REQUEST_DURATION, JOB) + " > 0.05")
+        .says(
+            "1 % of the requests to {{ $labels.job }} take more than {{ $value | humanizeDuration }}",
+            "A row takes well below a millisecond. Callers with tight time limits give up.")
+        .look(
+            "Dashboard, 'Inside a request': waiting is long where cores are short; reading and"
+                + " scoring where requests have thousands of rows. Then garbage collection.")
+        .act(
+            "Waiting: add servers or cores. Many rows: lower limits.rows, or let such callers use"
+                + " 'millrace score'. Collection above 10 %: more memory.");
+  }
+
+  private static Alert refusedRows() {
+    String refused = FIVE_MINUTES.rate(MetricName.REQUESTS, JOB, "code=~\"4..\"");
+    return ticket(
+            "MillraceRowsRefused",
+            "15m",
+            refused + " / " + FIVE_MINUTES.rate(MetricName.REQUESTS, JOB) + " > 0.2")
+        .says(
+            "{{ $value | humanizePercentage }} of the predict requests to {{ $labels.job }} are refused",
+            "Callers send rows that do not fit the model's contract and get 400 with every problem.")
+        .look("The access log: which key sends them, since when. Send one such row yourself.")
+        .act(
+            "A caller has changed: tell them what the answer says. It began with a new model: its"
+                + " contract asks for more; roll back and talk.");
+  }
+
+  private static Alert refusedSwap() {
+    return ticket(
+            "MillraceModelRefused",
+            "0m",
+            HOUR.increase(MetricName.SWAPS, JOB, "outcome=\"refused\"") + " > 0")
+        .says(
+            "{{ $labels.job }} has refused a new model",
+            "A new package failed its self-test. The old model answers; callers notice nothing.")
+        .look("GET /ready: last_swap has the version and the reason; so has the log at level WARN.")
+        .act(
+            "Move the alias back, or register the model again. Nothing is urgent as long as the old"
+                + " model is good enough.");
+  }
+
+  private static Alert versionsDiffer() {
+    String versions =
+        "count by (job, model, version) (%s)"
+            .formatted(FIVE_MINUTES.series(MetricName.MODEL_INFO, "role=\"champion\""));
+    return ticket("MillraceVersionsDiffer", "30m", "count by (job, model) (" + versions + ") > 1")
+        .says(
+            "Replicas of {{ $labels.job }} answer with different versions of {{ $labels.model }}",
+            "For half an hour {{ $value }} versions answered, so the same row gets different answers.")
+        .look("Dashboard, 'Loaded': which server has which. GET /ready on the one that is behind.")
+        .act(
+            "It refused the model, or does not reach the registry: the alerts for these say what to"
+                + " do. A restart makes it look anew.");
+  }
+
+  private static Alert registry() {
+    return ticket(
+            "MillraceRegistryUnreachable",
+            "1h",
+            FIVE_MINUTES.series(MetricName.REGISTRY_REACHABLE) + " == 0")
+        .says(
+            "{{ $labels.instance }} has not reached the model registry for an hour",
+            "Predictions go on with the model that is loaded, but a new one would not be noticed, and"
+                + " a new server without a copy could not start.")
+        .look("GET /ready: 'registry' says why. Is MLflow up? Has its token run out?")
+        .act("Mend MLflow or the token. Until then do not roll or scale the servers.");
+  }
+
+  private static Alert predictionDrift() {
+    return ticket(
+            "MillracePredictionsDrift",
+            "1d",
+            FIVE_MINUTES.max(MetricName.PREDICTION_DRIFT, List.of("job", "model"), "method=\"psi\"")
+                + " > 0.25")
+        .says(
+            "The probabilities of {{ $labels.model }} have moved far from those of training",
+            "For a day the answers were spread differently than in training (PSI {{ $value |"
+                + " humanize }}, above 0.25 is large). Decisions at the old threshold may be wrong.")
+        .look("Dashboard: which features moved on the same day, and the share of positive answers.")
+        .act(
+            "One feature jumped: somebody changed what is sent, mend that. The world changed: train"
+                + " anew on recent rows.");
+  }
+
+  private static Alert featureDrift() {
+    return ticket(
+            "MillraceFeatureDrifts",
+            "1d",
+            FIVE_MINUTES.max(
+                    MetricName.FEATURE_DRIFT, List.of("job", "model", "feature"), "method=\"psi\"")
+                + " > 0.25")
+        .says(
+            "{{ $labels.feature }} has moved far from its values in training",
+            "For a day its values were spread differently (PSI {{ $value | humanize }}, above 0.25 is"
+                + " large). The model guesses where it has seen little.")
+        .look("Dashboard: since when, and whether missing values or unseen categories rose too.")
+        .act(
+            "A jump: ask who sends it (units, a default, a new system). A slow move: train anew on"
+                + " recent rows.");
+  }
+
+  private static Alert unseen() {
+    String values = HOUR.rate(MetricName.UNSEEN_CATEGORIES, List.of("job", "model", "feature"));
+    String rows = HOUR.rate(MetricName.ROWS, List.of("job", "model"));
+    return ticket(
+            "MillraceUnseenCategories",
+            "1h",
+            values + " / on (job, model) group_left () " + rows + " > 0.01")
+        .says(
+            "{{ $value | humanizePercentage }} of the rows have a {{ $labels.feature }} that training"
+                + " did not have",
+            "The model answers by its rule for unknown values, which is a guess.")
+        .look("The callers' recent requests: a new product, another spelling, capitals, blanks?")
+        .act("Spelling: the caller mends it. A new value: train anew once it has outcomes.");
+  }
+
+  private static Alert accessLog() {
+    return ticket(
+            "MillraceAccessLogLost",
+            "0m",
+            FIVE_MINUTES.increase(MetricName.ACCESS_LOG_LOST, List.of("job", "instance")) + " > 0")
+        .says(
+            "{{ $labels.instance }} loses lines of its access log",
+            "Requests are answered, but not all leave their line: the disk is full or too slow.")
+        .look("df on the log's disk; is it rotated? The server's log says what the system said.")
+        .act("Make room, rotate more often. Writing goes on by itself.");
+  }
+
+  private static Alert memory() {
+    String resident = FIVE_MINUTES.series(MetricName.OFFHEAP_MEMORY, "pool=\"resident\"");
+    return ticket(
+            "MillraceMemoryGrows",
+            "1h",
+            "min_over_time(%s[1h]) > 1.3 * max_over_time(%s[1h] offset 1d) and on (job, instance) %s > 172800"
+                .formatted(resident, resident, FIVE_MINUTES.foreign("process_uptime_seconds")))
+        .says(
+            "{{ $labels.instance }} has grown by a third in a day",
+            "After two days a server's memory is flat, over any number of new models. It may be ended"
+                + " by the system at its limit; {{ $value | humanize1024 }}B now.")
+        .look("Dashboard, 'Memory': heap, direct or only resident? Did connections grow as well?")
+        .act(
+            "Restart it at a quiet time. Heap or direct grew: 'jcmd PID GC.heap_info' and the versions"
+                + " of Millrace and the model for a report.");
+  }
+}
