@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus itself says of the rules; Debian's package {@code prometheus} has promtool. */
 class PromtoolTest {
@@ -20,6 +24,22 @@ class PromtoolTest {
   @Test
   void each_alert_fires_when_it_should_and_only_then() throws Exception {
     promtool("test", "rules", "rules_test.yaml");
+  }
+
+  @Test
+  void prometheus_understands_the_queries_of_the_dashboard(@TempDir Path folder) throws Exception {
+    String rules =
+        ServerPanels.rows().stream()
+            .flatMap(row -> row.panels().stream())
+            .flatMap(panel -> panel.queries().stream())
+            .map(query -> query.expression().replace("$__rate_interval", "5m"))
+            .map(query -> "  - {record: query, expr: '" + query + "'}\n")
+            .distinct()
+            .collect(Collectors.joining());
+    Path file = folder.resolve("queries.yaml");
+    Files.writeString(file, "groups:\n- name: dashboard\n  rules:\n" + rules);
+
+    promtool("check", "rules", "--lint=none", file.toString());
   }
 
   @Test
