@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -61,11 +62,24 @@ public final class ServerMetrics implements AutoCloseable {
 
   /** A histogram, the same for the same label values; seconds or rows, as the name says. */
   public DistributionSummary histogram(MetricName name, String... labels) {
-    double[] buckets = name.prometheusName().endsWith("_seconds") ? SECONDS : ROWS;
+    return name.prometheusName().endsWith("_seconds")
+        ? new Seconds(seconds(name, labels))
+        : rows(name, labels);
+  }
+
+  private Timer seconds(MetricName name, String... labels) {
+    return Timer.builder(meterName(name))
+        .description(name.description())
+        .tags(tags(name, labels))
+        .serviceLevelObjectives(Seconds.durations(SECONDS))
+        .register(registry);
+  }
+
+  private DistributionSummary rows(MetricName name, String... labels) {
     return DistributionSummary.builder(meterName(name))
         .description(name.description())
         .tags(tags(name, labels))
-        .serviceLevelObjectives(buckets)
+        .serviceLevelObjectives(ROWS)
         .register(registry);
   }
 
