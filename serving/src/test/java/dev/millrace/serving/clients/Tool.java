@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program that a test runs. */
-final class Tool {
+public final class Tool {
   private static final long MOST_SECONDS = 300;
 
   private Tool() {}
 
   /** Where an installed program is; ends the test where it is not, with a failure where CI=true. */
-  static Path find(String name, String howToInstall) {
+  public static Path find(String name, String howToInstall) {
     return onPath(name).orElseThrow(() -> missing("there is no " + name + "; " + howToInstall));
   }
 
@@ -43,7 +43,7 @@ final class Tool {
   }
 
   /** Runs a program that has to end well, with a text as its input; returns what it said. */
-  static String run(List<String> command, String input, Map<String, String> environment)
+  public static String run(List<String> command, String input, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path in = Files.writeString(Files.createTempFile("tool", ".in"), input);
     Path out = Files.createTempFile("tool", ".out");
