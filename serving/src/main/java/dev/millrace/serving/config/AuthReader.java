@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ final class AuthReader {
     if (key == null) {
       return hash == null ? null : hash.toLowerCase(Locale.ROOT);
     }
-    requireHidden(keyPath);
+    settings.requireHidden(keyPath);
     if (key.length() < LEAST_KEY) {
       settings.problem(keyPath, "a key needs at least " + LEAST_KEY + " characters");
     }
@@ -144,7 +143,7 @@ final class AuthReader {
 
   private Jwt.Keys shared() {
     String secret = settings.text(Key.AUTH_JWT_SECRET, "");
-    requireHidden(Key.AUTH_JWT_SECRET.path());
+    settings.requireHidden(Key.AUTH_JWT_SECRET.path());
     if (secret.getBytes(StandardCharsets.UTF_8).length < LEAST_SECRET_BYTES) {
       settings.problem(
           Key.AUTH_JWT_SECRET.path(), "HS256 needs at least " + LEAST_SECRET_BYTES + " bytes");
@@ -174,13 +173,5 @@ final class AuthReader {
   private static boolean isLocal(URI url) {
     return "http".equals(url.getScheme())
         && List.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost());
-  }
-
-  /** Files are copied, printed and kept in repositories. */
-  private void requireHidden(String path) {
-    Written written = Objects.requireNonNull(settings.written(path));
-    if (written.place().source() == Place.Source.FILE && written.verbatim()) {
-      settings.problem(path, "a secret does not stand in the file; write ${NAME} and set NAME");
-    }
   }
 }

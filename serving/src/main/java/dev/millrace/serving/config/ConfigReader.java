@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
   private static final ServeConfig DEFAULTS = ServeConfig.defaults();
   private static final int MOST = Integer.MAX_VALUE;
+  private static final Pattern ID_KEY = Pattern.compile("[0-9a-fA-F]{32}");
 
   private final Settings settings;
 
@@ -87,6 +89,7 @@ public final class ConfigReader {
         settings.choice(Key.LOG, DEFAULTS.log()),
         accessLog(),
         settings.path(Key.DATA),
+        idKey(),
         settings.timeOrZero(Key.DRAIN, DEFAULTS.drain()));
   }
 
@@ -130,6 +133,19 @@ public final class ConfigReader {
     return certificate == null || key == null
         ? null
         : new Tls(certificate, key, settings.path(Key.TLS_CLIENT_AUTHORITY));
+  }
+
+  private @Nullable Secret idKey() {
+    String hex = settings.text(Key.ID_KEY, "");
+    if (hex.isEmpty()) {
+      return null;
+    }
+    settings.requireHidden(Key.ID_KEY.path());
+    if (!ID_KEY.matcher(hex).matches()) {
+      settings.problem(
+          Key.ID_KEY.path(), "expected 32 hexadecimal digits; make some with openssl rand -hex 16");
+    }
+    return new Secret(hex);
   }
 
   private AccessLog accessLog() {

@@ -53,6 +53,7 @@ public enum Key {
   LOG("log", "FORM", "text or json."),
   ACCESS_LOG("access_log", "WHERE", "off, stdout or a file."),
   DATA("data", "FOLDER", "Where outcomes and the key of the prediction ids are kept."),
+  ID_KEY("id_key", "HEX", "Key of the prediction ids, the same for all replicas."),
   DRAIN("drain", "TIME", "Time for requests in flight after the signal to stop.");
 
   private static final String VARIABLE_PREFIX = "MILLRACE_";
@@ -87,7 +88,7 @@ public enum Key {
 
   /** Whether its value must not be seen. */
   public boolean isSecret() {
-    return this == AUTH_KEYS_KEY || this == AUTH_JWT_SECRET;
+    return this == AUTH_KEYS_KEY || this == AUTH_JWT_SECRET || this == ID_KEY;
   }
 
   /** Whether there is a flag for it: not for secrets, which other users could read. */

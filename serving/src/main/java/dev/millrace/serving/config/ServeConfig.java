@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param tls null for plain HTTP
  * @param corsOrigins the origins that browsers may call from; empty for none, {@code *} for any
  * @param log how the server's own log is written
- * @param data where outcomes and the key of the prediction ids are kept; null for nowhere: they
- *     last as long as the process
+ * @param data where outcomes and the key of the prediction ids are kept; null for {@code
+ *     .millrace/serving/data}, or where that cannot be used for as long as the process lasts
+ * @param idKey of the prediction ids, 32 hexadecimal digits, so that replicas take each other's
+ *     outcomes; null for a key of the data folder
  * @param drain how long requests in flight may take to end after the signal to stop
  */
 public record ServeConfig(
@@ -36,6 +38,7 @@ public record ServeConfig(
     LogForm log,
     AccessLog accessLog,
     @Nullable Path data,
+    @Nullable Secret idKey,
     Duration drain) {
   private static final ServeConfig DEFAULTS =
       new ServeConfig(
@@ -52,6 +55,7 @@ public record ServeConfig(
           List.of(),
           LogForm.TEXT,
           AccessLog.OFF,
+          null,
           null,
           Duration.ofSeconds(20));
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -176,5 +177,13 @@ final class Settings {
 
   private static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Files are copied, printed and kept in repositories. */
+  void requireHidden(String path) {
+    Written written = Objects.requireNonNull(written(path));
+    if (written.place().source() == Place.Source.FILE && written.verbatim()) {
+      problem(path, "a secret does not stand in the file; write ${NAME} and set NAME");
+    }
   }
 }

@@ -114,7 +114,15 @@ public final class Exchange {
 
   /** Answers with a refusal in the route's form. */
   public void refuse(Refusal refusal) {
-    reply(route.errors().reply(refusal));
+    refuse(refusal, route.errors());
+  }
+
+  /** Answers with a refusal in another form. */
+  public void refuse(Refusal refusal, ErrorForm form) {
+    if (!answered) {
+      loop.refused(this, refusal);
+      reply(form.reply(refusal));
+    }
   }
 
   /** Answers that something is wrong here, and logs what. */

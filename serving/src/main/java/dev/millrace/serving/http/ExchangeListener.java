@@ -1,7 +1,8 @@
 package dev.millrace.serving.http;
 
-/** Told of every exchange that ended; on its event loop, so quick and never blocking. */
-@FunctionalInterface
+import dev.millrace.serving.request.Refusal;
+
+/** Told of every exchange; on its event loop, so quick and never blocking. */
 public interface ExchangeListener {
   /**
    * An answer was written.
@@ -10,4 +11,7 @@ public interface ExchangeListener {
    * @param bytes of the body
    */
   void ended(Exchange exchange, int status, int bytes);
+
+  /** A request is refused; its answer is written next. */
+  void refused(Exchange exchange, Refusal refusal);
 }

@@ -207,6 +207,10 @@ public final class Loop {
     listener.ended(exchange, status, bytes);
   }
 
+  void refused(Exchange exchange, Refusal refusal) {
+    listener.refused(exchange, refusal);
+  }
+
   void report(Exchange exchange, Throwable fault) {
     LOG.error(
         "request {}-{} {} failed",

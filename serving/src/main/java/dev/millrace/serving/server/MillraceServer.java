@@ -3,14 +3,12 @@ package dev.millrace.serving.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.serving.auth.Gate;
-import dev.millrace.serving.config.AccessLog;
 import dev.millrace.serving.config.Challenger;
 import dev.millrace.serving.config.ServeConfig;
 import dev.millrace.serving.config.Tls;
 import dev.millrace.serving.dispatch.Workers;
 import dev.millrace.serving.experiment.Experiment;
 import dev.millrace.serving.http.AnswerHeaders;
-import dev.millrace.serving.http.Exchange;
 import dev.millrace.serving.http.ExchangeListener;
 import dev.millrace.serving.http.Gauges;
 import dev.millrace.serving.http.HttpFront;
@@ -23,7 +21,6 @@ import dev.millrace.serving.model.ModelWatcher;
 import dev.millrace.serving.model.SourceHealth;
 import dev.millrace.serving.model.SwapEvent;
 import dev.millrace.serving.protocol.v1.V1Protocol;
-import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -32,8 +29,6 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,8 +56,6 @@ public final class MillraceServer implements AutoCloseable {
   private final Gauges gauges = new Gauges();
   private final Service service;
   private final HttpFront front;
-  private final Map<String, Counter> routeCounters = new ConcurrentHashMap<>();
-  private @Nullable AccessLogWriter accessLog;
 
   private MillraceServer(
       ServeConfig config, ModelSource source, @Nullable ModelSource challengerSource) {
@@ -98,9 +91,6 @@ public final class MillraceServer implements AutoCloseable {
               new LiveMeters(metrics),
               System.nanoTime());
       watch(watcher, metrics);
-      if (config.accessLog().enabled()) {
-        accessLog = opened(writerOf(config.accessLog(), metrics));
-      }
       this.front = opened(listen());
       opened(ticking());
       watcher.start();
@@ -162,7 +152,8 @@ public final class MillraceServer implements AutoCloseable {
     Gate gate = opened(Gate.of(config.auth()));
     Access access = new Access(gate);
     AnswerHeaders headers = new AnswerHeaders(config.corsOrigins());
-    ExchangeListener listener = this::ended;
+    ExchangeListener listener =
+        opened(new ExchangeMeters(service.metrics(), service.traffic(), config.accessLog()));
     service.metrics().gauge(MetricName.HTTP_CONNECTIONS, gauges::connections);
     service.metrics().gauge(MetricName.HTTP_IN_FLIGHT, gauges::inFlight);
     return HttpFront.listen(
@@ -245,11 +236,6 @@ public final class MillraceServer implements AutoCloseable {
     }
   }
 
-  private static AccessLogWriter writerOf(AccessLog settings, ServerMetrics metrics) {
-    Counter lost = metrics.counter(MetricName.ACCESS_LOG_LOST);
-    return new AccessLogWriter(settings, lost::increment);
-  }
-
   private AutoCloseable ticking() {
     ScheduledExecutorService ticks =
         Executors.newSingleThreadScheduledExecutor(
@@ -278,23 +264,6 @@ public final class MillraceServer implements AutoCloseable {
       service.liveMeters().update(service.lineups().current(), service.experiment());
     } catch (RuntimeException e) {
       LOG.error("the meters of the model could not be updated", e);
-    }
-  }
-
-  private void ended(Exchange exchange, int status, int bytes) {
-    routeCounters
-        .computeIfAbsent(
-            exchange.routePath() + " " + status,
-            any ->
-                service
-                    .metrics()
-                    .counter(
-                        MetricName.HTTP_REQUESTS, exchange.routePath(), String.valueOf(status)))
-        .increment();
-    AccessLogWriter log = accessLog;
-    if (log != null) {
-      long micros = (System.nanoTime() - exchange.begun()) / 1000;
-      log.add(AccessLine.of(exchange, status, bytes, micros));
     }
   }
 

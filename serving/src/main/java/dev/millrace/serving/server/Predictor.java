@@ -157,7 +157,7 @@ final class Predictor implements Action {
     }
 
     void refuse(Refusal refusal) {
-      exchange.reply(protocol.refuse(refusal));
+      exchange.refuse(refusal, protocol::refuse);
       if (refusal.retryAfter() == null) {
         meters.refused(refusal.status());
       }

@@ -25,7 +25,10 @@ class ConfigReaderTest {
     ServeConfig config =
         read(
             Map.of(),
-            Map.of("SHOP_KEY", "the-key-of-the-shop", "HOST", "0.0.0.0"),
+            Map.of(
+                "SHOP_KEY", "the-key-of-the-shop",
+                "HOST", "0.0.0.0",
+                "ID_KEY", "00112233445566778899aabbccddeeff"),
             """
             host: ${HOST}
             port: 9090
@@ -57,6 +60,7 @@ class ConfigReaderTest {
               address_rate: 20/s
             cors: {origins: ["https://shop.example", "https://desk.example"]}
             log: json
+            id_key: ${ID_KEY}
             access_log: access.jsonl
             data: outcomes
             drain: 5s
@@ -94,6 +98,7 @@ class ConfigReaderTest {
                 LogForm.JSON,
                 new AccessLog(true, in("access.jsonl")),
                 in("outcomes"),
+                new Secret("00112233445566778899aabbccddeeff"),
                 Duration.ofSeconds(5)));
   }
 

@@ -28,6 +28,7 @@ class ServeConfigTest {
                 LogForm.TEXT,
                 new AccessLog(false, null),
                 null,
+                null,
                 Duration.ofSeconds(20)));
   }
 
