@@ -2,17 +2,27 @@ package dev.millrace.serving.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.serving.auth.TestPem;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OperationsTest {
+  private static final String CRM = "a-key-for-the-crm-system";
   private static final String PREDICT = "/v1/models/subscribers/predict";
 
   @TempDir Path folder;
@@ -83,13 +93,13 @@ class OperationsTest {
                 - {name: crm, key: "${CRM}", roles: [predict]}
                 - {name: on-call, key: "${ON_CALL}", roles: [operate]}
             """,
-            Map.of("CRM", "a-key-for-the-crm-system", "ON_CALL", "a-key-for-people-on-call"))) {
+            Map.of("CRM", CRM, "ON_CALL", "a-key-for-people-on-call"))) {
       HttpResponse<String> nobody = served.post(PREDICT, "{\"row\":" + Served.ROW + "}");
       assertThat(nobody.statusCode()).isEqualTo(401);
       assertThat(nobody.headers().map()).containsKey("www-authenticate");
-      assertThat(status(served, PREDICT, "x-api-key", "a-key-for-the-crm-system")).isEqualTo(200);
+      assertThat(status(served, PREDICT, "x-api-key", CRM)).isEqualTo(200);
       String rollback = "/v1/models/subscribers/rollback";
-      assertThat(status(served, rollback, "x-api-key", "a-key-for-the-crm-system")).isEqualTo(403);
+      assertThat(status(served, rollback, "x-api-key", CRM)).isEqualTo(403);
       assertThat(status(served, rollback, "authorization", "Bearer a-key-for-people-on-call"))
           .isEqualTo(409);
       assertThat(served.get("/ready").statusCode()).isEqualTo(200);
@@ -113,5 +123,65 @@ class OperationsTest {
           .isEqualTo(List.of("https://crm.example"));
       assertThat(other.headers().map()).doesNotContainKey("access-control-allow-origin");
     }
+  }
+
+  @Test
+  void a_caller_who_asks_too_often_is_told_when_to_come_again() {
+    try (Served served =
+        Served.start(
+            Served.modelPackage(1),
+            "auth: {keys: [{name: crm, key: \"${CRM}\", rate: 3/m}]}",
+            Map.of("CRM", CRM))) {
+      String body = "{\"row\":" + Served.ROW + "}";
+      HttpResponse<String> answer = served.post(PREDICT, body, "x-api-key", CRM);
+      for (int i = 0; i < 4 && answer.statusCode() == 200; i++) {
+        answer = served.post(PREDICT, body, "x-api-key", CRM);
+      }
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(Integer.parseInt(answer.headers().firstValue("retry-after").orElseThrow()))
+          .isBetween(1, 20);
+      assertThat(served.get("/metrics").body())
+          .contains("millrace_inference_shed_total{reason=\"rate_exceeded\"} 1.0");
+    }
+  }
+
+  @Test
+  void https_is_offered_with_the_certificate_that_is_named() throws Exception {
+    TestPem.Pair pair = TestPem.certificate(folder, "server", "EC", "-1d");
+    try (Served served =
+        Served.start(
+            Served.modelPackage(1),
+            Map.of(
+                "tls.certificate", pair.certificate().toString(),
+                "tls.key", pair.key().toString()))) {
+      assertThat(served.base().getScheme()).isEqualTo("https");
+      try (Wire plain = new Wire(served.server().port())) {
+        assertThat(plain.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n").closesWithin(5_000))
+            .isTrue();
+      }
+      HttpClient client = HttpClient.newBuilder().sslContext(trusting(pair.certificate())).build();
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create("https://localhost:" + served.server().port() + "/live"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.body()).isEqualTo("{\"status\":\"live\"}");
+    }
+  }
+
+  private static SSLContext trusting(Path certificate) throws Exception {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (InputStream pem = Files.newInputStream(certificate)) {
+      store.setCertificateEntry(
+          "server", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 }
