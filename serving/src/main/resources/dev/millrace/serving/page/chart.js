@@ -3,7 +3,7 @@ import {el, fill, svg} from './dom.js';
 import {compact} from './format.js';
 
 const HEIGHT = 170;
-const EDGE = {left: 46, right: 12, top: 10, bottom: 24};
+const EDGE = {left: 58, right: 12, top: 10, bottom: 24};
 const SECONDS = 120;
 const BETWEEN = 3.5; // seconds without a value, from which on a line is broken
 
