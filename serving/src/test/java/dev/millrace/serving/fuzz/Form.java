@@ -1,0 +1,10 @@
+package dev.millrace.serving.fuzz;
+
+/** How a route says that something is wrong. */
+enum Form {
+  PROBLEM,
+  MLFLOW,
+  KSERVE,
+  /** The request was changed too much to know. */
+  ANY
+}
