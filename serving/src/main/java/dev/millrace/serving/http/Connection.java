@@ -49,8 +49,11 @@ final class Connection {
     used = true;
   }
 
-  void ended(long now) {
-    current = null;
+  /** Vert.x begins the next of several requests in a row before the end of an answer returns. */
+  void ended(Exchange exchange, long now) {
+    if (current == exchange) {
+      current = null;
+    }
     waitingSince = now;
   }
 

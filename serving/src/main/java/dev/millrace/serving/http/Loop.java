@@ -89,6 +89,7 @@ public final class Loop {
     boolean surplus = gauges.connections() > limits.connections();
     Connection connection = new Connection(opened, number, surplus, System.nanoTime());
     connections.put(opened, connection);
+    KnownVersions.guard(opened);
     opened.closeHandler(nothing -> closed(opened, connection));
     opened.exceptionHandler(fault -> LOG.debug("connection {}: {}", number, fault.toString()));
   }
@@ -203,7 +204,7 @@ public final class Loop {
 
   private void ended(Exchange exchange, int status, int bytes) {
     gauges.ended();
-    exchange.connection().ended(System.nanoTime());
+    exchange.connection().ended(exchange, System.nanoTime());
     listener.ended(exchange, status, bytes);
   }
 

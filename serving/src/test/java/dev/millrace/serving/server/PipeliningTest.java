@@ -1,0 +1,113 @@
+package dev.millrace.serving.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Requests that are sent before the ones before them are answered. */
+class PipeliningTest {
+  /** Is answered by another thread, so that what follows waits. */
+  private static final String SLOW = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  private static final String UNFINISHED =
+      "POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{";
+  private static Served served;
+
+  @BeforeAll
+  static void start() {
+    served =
+        Served.start(
+            Served.modelPackage(1), Map.of("limits.request_time", "1s", "event_loops", "1"));
+  }
+
+  @AfterAll
+  static void stop() {
+    served.close();
+  }
+
+  @Test
+  void a_slow_body_behind_another_request_is_cut_off_too() throws Exception {
+    try (Wire wire = new Wire(served.server().port())) {
+      wire.send(SLOW + UNFINISHED);
+      assertThat(wire.read()).contains("millrace_");
+      assertThat(wire.read()).startsWith("HTTP/1.1 408").contains("error_code");
+    }
+  }
+
+  @Test
+  void a_client_that_leaves_in_the_midst_of_the_second_leaves_nothing_in_flight() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      try (Wire wire = new Wire(served.server().port())) {
+        wire.send(SLOW + UNFINISHED);
+        assertThat(wire.read()).contains("millrace_");
+      }
+    }
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (inFlight() > 1 && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    assertThat(inFlight()).isEqualTo(1); // the question itself
+  }
+
+  private static int inFlight() {
+    return Served.json(served.get("/v1/status")).at("/traffic/in_flight").asInt();
+  }
+
+  @Test
+  void thousands_that_wait_for_one_are_answered_in_order() throws Exception {
+    try (Wire wire = new Wire(served.server().port())) {
+      StringBuilder all = new StringBuilder(SLOW);
+      for (int i = 0; i < 3_000; i++) {
+        all.append("GET /live HTTP/1.1\r\nHost: x\r\nX-Request-Id: n" + i + "\r\n\r\n");
+      }
+      wire.send(all.toString());
+      assertThat(wire.read()).contains("millrace_");
+      for (int i = 0; i < 3_000; i++) {
+        assertThat(wire.read()).contains("n" + i + "\r\n").endsWith("{\"status\":\"live\"}");
+      }
+    }
+  }
+
+  @Test
+  void who_does_not_read_its_answers_is_not_read_either() throws Exception {
+    double before = OffHeap.pools().get("netty");
+    try (SocketChannel channel =
+        SocketChannel.open(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), served.server().port()))) {
+      channel.configureBlocking(false);
+      byte[] ask =
+          "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n"
+              .repeat(500)
+              .getBytes(StandardCharsets.US_ASCII);
+      long sent = 0;
+      for (int quiet = 0; quiet < 20; ) { // half a second without taking a byte
+        int now = channel.write(ByteBuffer.wrap(ask));
+        sent += now;
+        quiet = now == 0 ? quiet + 1 : 0;
+        assertThat(sent).isLessThan(100_000_000);
+        Thread.sleep(now == 0 ? 25 : 0);
+      }
+      assertThat(OffHeap.pools().get("netty") - before).isLessThan(32e6);
+    }
+  }
+
+  @Test
+  void a_version_that_nobody_knows_is_refused_in_ours() throws Exception {
+    for (String version : new String[] {"HTTP/9.9", "http/1.1", "HTTX/1.1", "HTTP/2.0"}) {
+      try (Wire wire = new Wire(served.server().port())) {
+        assertThat(wire.send("GET /live " + version + "\r\nHost: x\r\n\r\n").readAll())
+            .as(version)
+            .startsWith("HTTP/1.1 400")
+            .contains("HEAD_INVALID");
+      }
+    }
+  }
+}
