@@ -165,7 +165,7 @@ public final class Workers implements AutoCloseable {
     double[] values;
     try {
       values = jobs.get(0).scoring.score(rows);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError fault) {
+    } catch (RuntimeException | Error fault) {
       jobs.forEach(job -> job.done.failed(fault));
       return;
     }

@@ -2,9 +2,13 @@ package dev.millrace.serving.http;
 
 import dev.millrace.serving.request.Refusal;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers a body; one that came in one piece is not copied. */
+/**
+ * Gathers a body; one that came in one piece is not copied. The others count against the memory for
+ * bodies, or clients that hold back their last byte could fill it.
+ */
 final class Body {
   private static final int FIRST_CAPACITY = 4096;
 
@@ -25,10 +29,7 @@ final class Body {
     }
     length += piece.length();
     if (length > limit) {
-      exchange.connection().closeBy(System.nanoTime() + 2_000_000_000L);
-      exchange.refuse(tooLong(limit));
-      gathered = null;
-      only = null;
+      refuse(tooLong(limit));
     } else if (only == null && gathered == null) {
       only = piece;
     } else {
@@ -38,6 +39,10 @@ final class Body {
 
   private void gather(Buffer piece) {
     Buffer all = gathered;
+    if (!exchange.hold(all == null ? length : piece.length())) {
+      refuse(crowded());
+      return;
+    }
     if (all == null) {
       all = Buffer.buffer(Math.max(FIRST_CAPACITY, 2 * length));
       if (only != null) {
@@ -49,11 +54,26 @@ final class Body {
     all.appendBuffer(piece);
   }
 
+  private void refuse(Refusal refusal) {
+    exchange.connection().closeBy(System.nanoTime() + 2_000_000_000L);
+    exchange.refuse(refusal);
+    gathered = null;
+    only = null;
+  }
+
   Buffer whole() {
     if (gathered != null) {
       return gathered;
     }
     return only == null ? Buffer.buffer(0) : only;
+  }
+
+  private static Refusal crowded() {
+    return Refusal.shed(
+        503,
+        "BODIES_TOO_MANY",
+        "The server holds as many bytes of bodies as its memory allows.",
+        Duration.ofSeconds(1));
   }
 
   static Refusal tooLong(long limit) {

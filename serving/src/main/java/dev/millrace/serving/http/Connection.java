@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one connection is doing, so that it cannot hold on for ever. Confined to its event loop. */
 final class Connection {
+  /** Long enough to be told that it is one too many. */
+  private static final long SURPLUS_NANOS = 1_000_000_000L;
+
   private final HttpConnection connection;
   private final long number;
   private final boolean surplus;
@@ -71,8 +74,12 @@ final class Connection {
     if (closeAt != 0 && now - closeAt >= 0) {
       return true;
     }
-    long patience = (used ? limits.idle() : limits.requestTime()).toNanos();
-    return current == null && now - waitingSince > patience;
+    return current == null && now - waitingSince > patience(limits);
+  }
+
+  private long patience(Limits limits) {
+    long usual = (used ? limits.idle() : limits.requestTime()).toNanos();
+    return surplus ? Math.min(SURPLUS_NANOS, usual) : usual;
   }
 
   void close() {

@@ -21,6 +21,7 @@ public final class Exchange {
   private Buffer body = NOTHING;
   private Caller caller = Caller.ANYBODY;
   private String remark = "";
+  private int held;
   private boolean answered;
 
   Exchange(
@@ -142,6 +143,18 @@ public final class Exchange {
 
   Route route() {
     return route;
+  }
+
+  /** Whether there is memory for so many more bytes of its body. */
+  boolean hold(int bytes) {
+    boolean has = loop.hold(bytes);
+    held += has ? bytes : 0;
+    return has;
+  }
+
+  /** Bytes that were held, which end with the exchange. */
+  int held() {
+    return held;
   }
 
   void admitted(Caller who) {

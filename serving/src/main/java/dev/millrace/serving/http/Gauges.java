@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Gauges {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicLong bodyBytes = new AtomicLong();
   private final AtomicLong lastRequest = new AtomicLong(System.nanoTime());
   private final AtomicLong numbers = new AtomicLong();
   private volatile boolean draining;
@@ -20,6 +21,11 @@ public final class Gauges {
   /** Requests that have begun and are not answered. */
   public int inFlight() {
     return inFlight.get();
+  }
+
+  /** Bytes of bodies that came in more than one piece and are not answered. */
+  public long bodyBytes() {
+    return bodyBytes.get();
   }
 
   /** Whether no further requests are wanted. */
@@ -64,5 +70,18 @@ public final class Gauges {
 
   void ended() {
     inFlight.decrementAndGet();
+  }
+
+  /** Adds bytes of a body, where there are not more than that many then. */
+  boolean hold(int bytes, long most) {
+    if (bodyBytes.addAndGet(bytes) <= most) {
+      return true;
+    }
+    bodyBytes.addAndGet(-bytes);
+    return false;
+  }
+
+  void letGo(int bytes) {
+    bodyBytes.addAndGet(-bytes);
   }
 }

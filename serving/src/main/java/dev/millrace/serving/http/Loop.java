@@ -29,12 +29,16 @@ public final class Loop {
   /** Status in logs and metrics where the client had gone before its answer. */
   static final int CLIENT_GONE = 499;
 
+  /** Connections above the limit that are told so; of a flood the rest is just closed. */
+  private static final int MOST_SURPLUS = 64;
+
   private final Context context;
   private final Limits limits;
   private final Gauges gauges;
   private final ExchangeListener listener;
   private final AnswerHeaders answerHeaders;
   private final Admission admission;
+  private final long mostBodyBytes;
   private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
   private final Routes routes;
 
@@ -55,6 +59,7 @@ public final class Loop {
     this.gauges = gauges;
     this.listener = listener;
     this.answerHeaders = answerHeaders;
+    this.mostBodyBytes = Math.max(limits.bodyBytes(), Runtime.getRuntime().maxMemory() / 8);
     this.admission = new Admission(limits, gauges, errors, answerHeaders);
     this.routes = routes.apply(this);
   }
@@ -92,6 +97,13 @@ public final class Loop {
     KnownVersions.guard(opened);
     opened.closeHandler(nothing -> closed(opened, connection));
     opened.exceptionHandler(fault -> LOG.debug("connection {}: {}", number, fault.toString()));
+    if (gauges.connections() > limits.connections() + MOST_SURPLUS) {
+      connection.close();
+    }
+  }
+
+  boolean hold(int bytes) {
+    return gauges.hold(bytes, mostBodyBytes);
   }
 
   private void closed(HttpConnection key, Connection connection) {
@@ -176,12 +188,29 @@ public final class Loop {
   }
 
   void write(Exchange exchange, Reply reply) {
-    HttpServerRequest request = exchange.request();
-    HttpServerResponse response = request.response();
+    HttpServerResponse response = exchange.request().response();
     if (response.closed() || response.ended()) {
       ended(exchange, CLIENT_GONE, 0);
       return;
     }
+    boolean sent = trySend(exchange, reply, response);
+    ended(exchange, sent ? reply.status() : 500, reply.body().length());
+    if (!sent) { // nothing may be left open that is not answered
+      exchange.connection().close();
+    }
+  }
+
+  private boolean trySend(Exchange exchange, Reply reply, HttpServerResponse response) {
+    try {
+      send(exchange, reply, response);
+      return true;
+    } catch (RuntimeException fault) {
+      report(exchange, fault);
+      return false;
+    }
+  }
+
+  private void send(Exchange exchange, Reply reply, HttpServerResponse response) {
     response.setStatusCode(reply.status());
     MultiMap headers = response.headers();
     answerHeaders.add(exchange, headers);
@@ -193,17 +222,19 @@ public final class Loop {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       exchange.connection().closeBy(System.nanoTime() + limits.requestTime().toNanos());
     }
-    if (request.method().equals(HttpMethod.HEAD)) {
+    if (exchange.request().method().equals(HttpMethod.HEAD)) {
       headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(reply.body().length()));
       response.end();
     } else {
       response.end(reply.body());
     }
-    ended(exchange, reply.status(), reply.body().length());
   }
 
   private void ended(Exchange exchange, int status, int bytes) {
     gauges.ended();
+    if (exchange.held() > 0) {
+      gauges.letGo(exchange.held());
+    }
     exchange.connection().ended(exchange, System.nanoTime());
     listener.ended(exchange, status, bytes);
   }

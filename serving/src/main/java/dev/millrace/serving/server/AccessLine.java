@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /** A line of the access log: one JSON object. */
 final class AccessLine {
-  private static final int LONGEST_PATH = 200;
+  private static final int LONGEST = 200;
 
   private AccessLine() {}
 
@@ -15,13 +15,16 @@ final class AccessLine {
     line.append("{\"at\":\"").append(Instant.now()).append('"');
     text(line, "remote", exchange.remoteAddress());
     text(line, "principal", exchange.caller().name());
-    text(line, "method", exchange.request().method().name());
-    String path = exchange.request().path();
-    text(line, "path", path.substring(0, Math.min(LONGEST_PATH, path.length())));
+    text(line, "method", shortened(exchange.request().method().name()));
+    text(line, "path", shortened(exchange.request().path()));
     text(line, "remark", exchange.remark());
     line.append(",\"status\":").append(status);
     line.append(",\"bytes\":").append(bytes);
     return line.append(",\"micros\":").append(micros).append('}').toString();
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(LONGEST, text.length()));
   }
 
   private static void text(StringBuilder line, String name, String value) {

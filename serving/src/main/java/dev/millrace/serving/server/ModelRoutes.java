@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 
 /** The routes under {@code /v1} beside predictions. */
 final class ModelRoutes {
+  private static final int READ_AT_ONCE = 16 * 1024;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Service service;
@@ -68,11 +69,33 @@ final class ModelRoutes {
     }
   }
 
+  /** Thousands of outcomes take milliseconds to read: not on the event loop. */
   void outcomes(Exchange exchange) throws Refusal {
-    CompletableFuture<OutcomeResult> taken =
-        service.experiment().take(exchange.body().getBytes(), service.config().limits().rows());
-    taken
-        .thenAccept(result -> exchange.loop().execute(() -> answerOutcomes(exchange, result)))
+    if (exchange.body().length() > READ_AT_ONCE) {
+      exchange.loop().blocking(exchange, () -> answer(taken(exchange)));
+    } else {
+      answerLater(exchange);
+    }
+  }
+
+  private CompletableFuture<OutcomeResult> take(Exchange exchange) throws Refusal {
+    return service.experiment().take(exchange.body().getBytes(), service.config().limits().rows());
+  }
+
+  private OutcomeResult taken(Exchange exchange) throws Refusal {
+    try {
+      return take(exchange).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        throw refusal;
+      }
+      throw e;
+    }
+  }
+
+  private void answerLater(Exchange exchange) throws Refusal {
+    take(exchange)
+        .thenAccept(result -> exchange.loop().execute(() -> exchange.reply(answer(result))))
         .exceptionally(
             fault -> {
               exchange.loop().execute(() -> refuseOutcomes(exchange, fault));
@@ -80,9 +103,9 @@ final class ModelRoutes {
             });
   }
 
-  private static void answerOutcomes(Exchange exchange, OutcomeResult result) {
+  private static Reply answer(OutcomeResult result) {
     boolean any = result.accepted() + result.duplicates() > 0 || result.problems().isEmpty();
-    exchange.reply(Replies.json(any ? 200 : 400, Json.mapper().valueToTree(result)));
+    return Replies.json(any ? 200 : 400, Json.mapper().valueToTree(result));
   }
 
   private static void refuseOutcomes(Exchange exchange, Throwable fault) {

@@ -54,14 +54,22 @@ final class Predictor implements Action {
   @Override
   public void handle(Exchange exchange) {
     Lineup lineup = lineups.acquire();
-    Protocol protocol = protocols.borrow(lineup);
-    Call call = new Call(exchange, lineup, protocol);
+    Call call = new Call(exchange, lineup, protocolFor(lineup));
     try {
       call.run();
     } catch (Refusal refusal) {
       call.refuse(refusal);
     } catch (RuntimeException | Error fault) {
       call.fail(fault);
+    }
+  }
+
+  private Protocol protocolFor(Lineup lineup) {
+    try {
+      return protocols.borrow(lineup);
+    } catch (RuntimeException | Error fault) {
+      lineup.release();
+      throw fault;
     }
   }
 

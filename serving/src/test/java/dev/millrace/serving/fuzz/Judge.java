@@ -19,7 +19,9 @@ final class Judge {
           "[a-z]\\.[A-Z]\\w*(Exception|Error)|\\bdev\\.millrace\\.|\\bjava\\.\\w+\\.|\\bio\\.(vertx|netty)\\."
               + "|\\bcom\\.fasterxml\\.|\\n\\s*at \\w+\\.|src/test/resources|\\w+\\.java:\\d|NullPointer");
 
-  /** The card of a model says how to score in Java; the version of MLflow is no JSON there either. */
+  /**
+   * The card of a model says how to score in Java; the version of MLflow is no JSON there either.
+   */
   private static final Pattern FAULT =
       Pattern.compile("Exception|NullPointer|\\n\\s+at \\w+\\.|src/test/resources");
 
@@ -109,7 +111,10 @@ final class Judge {
           case MLFLOW -> answer.status() == 415 || has(answer, "error_code", "message");
           case KSERVE -> has(answer, "error");
           case ANY ->
-              answer.status() == 415 || isProblem(answer) || has(answer, "error_code", "message") || has(answer, "error");
+              answer.status() == 415
+                  || isProblem(answer)
+                  || has(answer, "error_code", "message")
+                  || has(answer, "error");
         };
     return right ? "" : "not an error in the form of " + form;
   }

@@ -46,14 +46,19 @@ final class Real {
             "{\"dataframe_split\":{\"columns\":[\"subscriber\",\"plan\",\"tenure\",\"joined\",\"autopay\"],"
                 + "\"index\":[0],\"data\":[[\"S1\",\"pro\",71,\"2020-07-19\",true]]}}"));
     good.add(
-        mlflow(JSON, "{\"inputs\":{\"plan\":[\"pro\"],\"tenure\":[71],\"subscriber\":[\"S1\"],\"joined\":[\"2020-07-19\"],\"autopay\":[true]}}"));
-    good.add(mlflow("text/csv", "subscriber,plan,tenure,joined,autopay\r\n\"S1\",\"pro\",71,2020-07-19,true\r\n"));
+        mlflow(
+            JSON,
+            "{\"inputs\":{\"plan\":[\"pro\"],\"tenure\":[71],\"subscriber\":[\"S1\"],\"joined\":[\"2020-07-19\"],\"autopay\":[true]}}"));
+    good.add(
+        mlflow(
+            "text/csv",
+            "subscriber,plan,tenure,joined,autopay\r\n\"S1\",\"pro\",71,2020-07-19,true\r\n"));
     good.add(
         kserve(
             "{\"id\":\"7\",\"inputs\":["
                 + "{\"name\":\"joined\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"2020-07-19\"]},"
- + "{\"name\":\"autopay\",\"shape\":[1],\"datatype\":\"BOOL\",\"data\":[true]},"
-+ "{\"name\":\"subscriber\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"S1\"]},"
+                + "{\"name\":\"autopay\",\"shape\":[1],\"datatype\":\"BOOL\",\"data\":[true]},"
+                + "{\"name\":\"subscriber\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"S1\"]},"
                 + "{\"name\":\"plan\",\"shape\":[1,1],\"datatype\":\"BYTES\",\"data\":[[\"pro\"]]},"
                 + "{\"name\":\"tenure\",\"shape\":[1],\"datatype\":\"INT32\",\"data\":[71]}],"
                 + "\"outputs\":[{\"name\":\"probability\"}]}"));
@@ -77,8 +82,8 @@ final class Real {
     String json =
         "{\"inputs\":["
             + "{\"name\":\"joined\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"2020-07-19\"]},"
- + "{\"name\":\"autopay\",\"shape\":[1],\"datatype\":\"BOOL\",\"data\":[true]},"
-+ "{\"name\":\"subscriber\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"S1\"]},"
+            + "{\"name\":\"autopay\",\"shape\":[1],\"datatype\":\"BOOL\",\"data\":[true]},"
+            + "{\"name\":\"subscriber\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"S1\"]},"
             + "{\"name\":\"plan\",\"shape\":[1],\"datatype\":\"BYTES\","
             + "\"parameters\":{\"binary_data_size\":7}},"
             + "{\"name\":\"tenure\",\"shape\":[1],\"datatype\":\"INT64\","

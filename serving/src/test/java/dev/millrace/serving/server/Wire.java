@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /** A connection of which a test says every byte. */
 final class Wire implements AutoCloseable {
@@ -44,6 +45,15 @@ final class Wire implements AutoCloseable {
     int length =
         at < 0 ? 0 : Integer.parseInt(lower.substring(at + 16, lower.indexOf("\r\n", at)).trim());
     return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  /** Whether something comes within the time. */
+  boolean hasAnswerWithin(int millis) throws IOException {
+    long deadline = System.nanoTime() + millis * 1_000_000L;
+    while (socket.getInputStream().available() == 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return socket.getInputStream().available() > 0;
   }
 
   /** Whether the server closes within the time. */

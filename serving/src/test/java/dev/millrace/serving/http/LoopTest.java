@@ -1,0 +1,103 @@
+package dev.millrace.serving.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.serving.config.Limits;
+import dev.millrace.serving.request.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** What the server does where a route of it is wrong. */
+class LoopTest {
+  private static final Limits LIMITS =
+      new Limits(1_000, 10, 10, Duration.ofSeconds(5), Duration.ofSeconds(5), 10, 10);
+
+  private final Gauges gauges = new Gauges();
+  private final Queue<String> ended = new ConcurrentLinkedQueue<>();
+
+  private HttpFront serve(Action action) {
+    ErrorForm errors =
+        refusal -> Reply.of(refusal.status(), "text/plain", Buffer.buffer(refusal.code() + "\n"));
+    Route route = new Route(HttpMethod.GET, "/", Guard.OPEN, errors, action);
+    return HttpFront.listen(
+        1,
+        new HttpServerOptions().setHost("127.0.0.1").setPort(0),
+        gauges,
+        context ->
+            new Loop(
+                context,
+                LIMITS,
+                loop -> new Routes(List.of(route)),
+                gauges,
+                (exchange, status, bytes) -> ended.add(exchange.routePath() + " " + status),
+                errors,
+                new AnswerHeaders(List.of())));
+  }
+
+  private static String ask(HttpFront front) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  @Test
+  void an_action_that_throws_is_answered_with_500_without_a_word_of_why() throws Exception {
+    try (HttpFront front =
+        serve(
+            exchange -> {
+              throw new IllegalStateException("secret");
+            })) {
+      assertThat(ask(front))
+          .startsWith("HTTP/1.1 500")
+          .contains("INTERNAL_FAULT")
+          .doesNotContain("secret");
+      assertThat(gauges.inFlight()).isZero();
+      assertThat(ended).containsExactly("/ 500");
+    }
+  }
+
+  @Test
+  void an_answer_that_cannot_be_sent_ends_its_connection_and_is_not_left_in_flight()
+      throws Exception {
+    Reply wrong = new Reply(200, "text/plain", Buffer.buffer("x"), Map.of("X", "a\r\nb"));
+    try (HttpFront front = serve(exchange -> exchange.reply(wrong))) {
+      assertThat(ask(front)).isEmpty();
+      assertThat(gauges.inFlight()).isZero();
+      assertThat(ended).containsExactly("/ 500");
+    }
+  }
+
+  @Test
+  void only_the_first_of_two_answers_counts() throws Exception {
+    Reply first = Reply.of(200, "text/plain", Buffer.buffer("first"));
+    Reply second = Reply.of(200, "text/plain", Buffer.buffer("second"));
+    try (HttpFront front =
+        serve(
+            exchange -> {
+              exchange.reply(first);
+              exchange.reply(second);
+              throw new IllegalStateException("after the answer");
+            })) {
+      assertThat(ask(front)).endsWith("first");
+      assertThat(gauges.inFlight()).isZero();
+      assertThat(ended).containsExactly("/ 200");
+    }
+  }
+}
