@@ -1,7 +1,9 @@
 package dev.millrace.serving.experiment;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -55,10 +57,20 @@ record OutcomeRequest(List<Outcome> outcomes, List<OutcomeProblem> problems) {
     try {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
-      throw Refusal.body("The body is not JSON: " + e.getOriginalMessage(), FORM);
+      throw Refusal.body(said(e), FORM);
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory can be read", e);
     }
+  }
+
+  /** Jackson's own words name its classes. */
+  private static String said(JsonProcessingException fault) {
+    JsonLocation at = fault.getLocation();
+    String place =
+        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return fault instanceof StreamConstraintsException
+        ? "The body is nested too deeply, or has a text or a number that is too long" + place + "."
+        : "The body is not JSON" + place + ".";
   }
 
   private static JsonNode list(JsonNode body) throws Refusal {
