@@ -13,5 +13,5 @@ public interface ExchangeListener {
   void ended(Exchange exchange, int status, int bytes);
 
   /** A request is refused; its answer is written next. */
-  void refused(Exchange exchange, Refusal refusal);
+  default void refused(Exchange exchange, Refusal refusal) {}
 }

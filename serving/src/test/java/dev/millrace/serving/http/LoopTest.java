@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What the server does where a route of it is wrong. */
 class LoopTest {
   private static final Limits LIMITS =
-      new Limits(1_000, 10, 10, Duration.ofSeconds(5), Duration.ofSeconds(5), 10, 10);
+      new Limits(1_000, 10, Duration.ofSeconds(5), Duration.ofSeconds(5), 10, 10);
 
   private final Gauges gauges = new Gauges();
   private final Queue<String> ended = new ConcurrentLinkedQueue<>();
