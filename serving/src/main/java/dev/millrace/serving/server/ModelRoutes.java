@@ -104,8 +104,9 @@ final class ModelRoutes {
   }
 
   private static Reply answer(OutcomeResult result) {
-    boolean any = result.accepted() + result.duplicates() > 0 || result.problems().isEmpty();
-    return Replies.json(any ? 200 : 400, Json.mapper().valueToTree(result));
+    boolean any = result.accepted() + result.duplicates() > 0;
+    int status = result.problems().isEmpty() ? 200 : any ? 207 : 400;
+    return Replies.json(status, Json.mapper().valueToTree(result));
   }
 
   private static void refuseOutcomes(Exchange exchange, Throwable fault) {

@@ -88,6 +88,18 @@ class ChallengerTest {
   }
 
   @Test
+  void where_some_outcomes_are_taken_and_some_are_not_the_status_says_so() {
+    try (Served served = served("shadow")) {
+      String outcomes =
+          "{\"outcomes\":[{\"id\":%s,\"outcome\":true},{\"id\":\"invented\",\"outcome\":true}]}"
+              .formatted(ask(served).at("/predictions/0/id"));
+      HttpResponse<String> answer = served.post("/v1/outcomes", outcomes);
+      assertThat(answer.statusCode()).isEqualTo(207);
+      assertThat(answer.body()).contains("\"accepted\":1", "\"number\":2");
+    }
+  }
+
+  @Test
   void an_outcome_of_no_prediction_is_refused_with_its_place() {
     try (Served served = served("shadow")) {
       HttpResponse<String> answer =
