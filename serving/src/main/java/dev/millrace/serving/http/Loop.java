@@ -94,7 +94,7 @@ public final class Loop {
     boolean surplus = gauges.connections() > limits.connections();
     Connection connection = new Connection(opened, number, surplus, System.nanoTime());
     connections.put(opened, connection);
-    KnownVersions.guard(opened);
+    RequestGuard.guard(opened, connection);
     opened.closeHandler(nothing -> closed(opened, connection));
     opened.exceptionHandler(fault -> LOG.debug("connection {}: {}", number, fault.toString()));
     if (gauges.connections() > limits.connections() + MOST_SURPLUS) {

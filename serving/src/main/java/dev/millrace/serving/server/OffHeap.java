@@ -1,6 +1,6 @@
 package dev.millrace.serving.server;
 
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -29,7 +29,7 @@ final class OffHeap {
         pools.put(pool.getName(), (double) pool.getMemoryUsed());
       }
     }
-    pools.put("netty", (double) PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
+    pools.put("netty", (double) PlatformDependent.usedDirectMemory());
     addResident(pools);
     return pools;
   }

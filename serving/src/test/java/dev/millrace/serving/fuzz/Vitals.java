@@ -1,7 +1,7 @@
 package dev.millrace.serving.fuzz;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.internal.PlatformDependent;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 
@@ -23,7 +23,7 @@ record Vitals(long heap, long direct, long netty, long descriptors, int threads)
     return new Vitals(
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
         direct,
-        PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory(),
+        PlatformDependent.usedDirectMemory(),
         descriptors,
         ManagementFactory.getThreadMXBean().getThreadCount());
   }

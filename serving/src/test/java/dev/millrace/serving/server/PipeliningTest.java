@@ -57,6 +57,29 @@ class PipeliningTest {
     assertThat(inFlight()).isEqualTo(1); // the question itself
   }
 
+  @Test
+  void bodies_that_waited_when_their_clients_left_are_given_back() throws Exception {
+    String waiting =
+        SLOW
+            + "POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 65000\r\n\r\n"
+            + " ".repeat(64_000);
+    leave(waiting, 50); // buffers that stay
+    Map<String, Double> before = OffHeap.pools();
+    leave(waiting, 400);
+    Map<String, Double> after = OffHeap.pools();
+    assertThat(after.get("direct") - before.get("direct")).isLessThan(5e6);
+    assertThat(after.get("netty") - before.get("netty")).isLessThan(5e6);
+  }
+
+  private static void leave(String waiting, int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      try (Wire wire = new Wire(served.server().port())) {
+        wire.send(waiting);
+      }
+    }
+    Thread.sleep(1_500); // until the last has been noticed
+  }
+
   private static int inFlight() {
     return Served.json(served.get("/v1/status")).at("/traffic/in_flight").asInt();
   }
