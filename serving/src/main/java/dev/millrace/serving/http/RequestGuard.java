@@ -18,7 +18,8 @@ import io.vertx.core.net.impl.ConnectionBase;
  * itself, and begin its answer with whatever the client calls the version.
  *
  * <p>The body of a request that waits for the one before it is copied to the heap: Vert.x keeps it
- * as it came, in memory of Netty's, and forgets to give that back where the client leaves meanwhile.
+ * as it came, in memory of Netty's, and forgets to give that back where the client leaves
+ * meanwhile.
  */
 final class RequestGuard extends ChannelInboundHandlerAdapter {
   private static final DecoderResult UNKNOWN =

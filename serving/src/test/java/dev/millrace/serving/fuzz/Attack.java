@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -145,7 +146,9 @@ final class Attack implements Runnable {
   }
 
   private void readWhatComes(Wire wire, byte[] bytes) {
-    boolean toHead = new String(bytes, 0, Math.min(5, bytes.length)).startsWith("HEAD ");
+    boolean toHead =
+        new String(bytes, 0, Math.min(5, bytes.length), StandardCharsets.US_ASCII)
+            .startsWith("HEAD ");
     Sent sent = new Sent(bytes, "", toHead, Form.ANY, -1);
     try {
       while (!toHead) {
