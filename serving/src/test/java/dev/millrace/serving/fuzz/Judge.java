@@ -120,8 +120,8 @@ final class Judge {
   }
 
   private static boolean isProblem(Answer answer) {
-    return answer.header("content-type").equals("application/problem+json")
-            && has(answer, "title", "status", "code")
+    boolean typed = answer.header("content-type").equals("application/problem+json");
+    return (typed && has(answer, "title", "status", "code"))
         || has(answer, "accepted", "duplicates", "problems"); // outcomes, none of which was taken
   }
 

@@ -18,7 +18,7 @@ record Sent(byte[] bytes, String id, boolean head, Form form, int good) {
       if (text.length() > 3000) {
         return text + "… (" + bytes.length + " bytes)";
       }
-      text.append(c >= ' ' && c < 0x7f || c == '\n' ? c : "\\x%02x".formatted((int) c));
+      text.append((c >= ' ' && c < 0x7f) || c == '\n' ? c : "\\x%02x".formatted((int) c));
     }
     return text.toString();
   }
