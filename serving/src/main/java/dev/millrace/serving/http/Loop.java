@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,16 +76,28 @@ public final class Loop {
    * @param task may throw a {@link Refusal}
    */
   public void blocking(Exchange exchange, Callable<Reply> task) {
+    aside(
+        task,
+        exchange::reply,
+        fault -> {
+          if (fault instanceof Refusal refusal) {
+            exchange.refuse(refusal);
+          } else {
+            exchange.fail(fault);
+          }
+        });
+  }
+
+  /** Runs something that may take long on another thread, and goes on here with what came of it. */
+  public <T> void aside(Callable<T> task, Consumer<T> then, Consumer<Throwable> otherwise) {
     context
         .executeBlocking(task, false)
         .onComplete(
             done -> {
               if (done.succeeded()) {
-                exchange.reply(done.result());
-              } else if (done.cause() instanceof Refusal refusal) {
-                exchange.refuse(refusal);
+                then.accept(done.result());
               } else {
-                exchange.fail(done.cause());
+                otherwise.accept(done.cause());
               }
             });
   }

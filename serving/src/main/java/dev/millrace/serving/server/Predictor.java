@@ -26,6 +26,9 @@ final class Predictor implements Action {
   private static final String HEADER_LENGTH = "inference-header-content-length";
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** A longer body takes milliseconds to read, in which the loop's other clients would wait. */
+  private static final int READ_AT_ONCE = 256 * 1024;
+
   private final Lineups lineups;
   private final ProtocolPool protocols;
   private final Workers workers;
@@ -55,6 +58,10 @@ final class Predictor implements Action {
   public void handle(Exchange exchange) {
     Lineup lineup = lineups.acquire();
     Call call = new Call(exchange, lineup, protocolFor(lineup));
+    if (exchange.body().length() > READ_AT_ONCE) {
+      exchange.loop().aside(call::work, call::finish, call::end);
+      return;
+    }
     try {
       call.run();
     } catch (Refusal refusal) {
@@ -73,6 +80,8 @@ final class Predictor implements Action {
     }
   }
 
+  private record Worked(Predictions predictions, Reply reply, Dispatch how) {}
+
   /** One request on its way. */
   private final class Call implements Workers.Done {
     private final Exchange exchange;
@@ -90,6 +99,48 @@ final class Predictor implements Action {
     }
 
     void run() throws Refusal {
+      long read = read();
+      if (lineup.micros(request) > inlineMicros) {
+        workers.submit(lineup, request.rows(), this);
+        return;
+      }
+      Predictions predictions = scored();
+      long scored = System.nanoTime();
+      answer(predictions, new Dispatch(Reason.INLINE, 0, scored - read, request.rows().rows()));
+    }
+
+    private Predictions scored() {
+      return lineup.predictions(request, lineup.score(request.rows()));
+    }
+
+    /** All of it but sending, on another thread. */
+    Worked work() throws Refusal {
+      long started = System.nanoTime();
+      long read = read();
+      Predictions predictions = scored();
+      long took = System.nanoTime() - read;
+      Dispatch how = new Dispatch(Reason.IDLE, started - begun, took, request.rows().rows());
+      return new Worked(predictions, protocol.answer(request, predictions), how);
+    }
+
+    void finish(Worked worked) {
+      if (!exchange.answered()) {
+        send(worked.predictions, worked.reply, worked.how);
+      }
+      done();
+    }
+
+    void end(Throwable fault) {
+      if (fault instanceof Refusal refusal) {
+        refuse(refusal);
+      } else {
+        fail(fault);
+      }
+    }
+
+    /** Gives when that was done. */
+    private long read() throws Refusal {
+      long started = System.nanoTime();
       request =
           protocol.read(
               new RequestBody(
@@ -98,15 +149,8 @@ final class Predictor implements Action {
                   exchange.request().getHeader(HEADER_LENGTH),
                   maxRows));
       long read = System.nanoTime();
-      parseNanos = read - begun;
-      if (lineup.micros(request) > inlineMicros) {
-        workers.submit(lineup, request.rows(), this);
-        return;
-      }
-      double[] values = lineup.score(request.rows());
-      Predictions predictions = lineup.predictions(request, values);
-      long scored = System.nanoTime();
-      answer(predictions, new Dispatch(Reason.INLINE, 0, scored - read, request.rows().rows()));
+      parseNanos = read - started;
+      return read;
     }
 
     @Override
@@ -137,7 +181,11 @@ final class Predictor implements Action {
         done();
         return;
       }
-      Reply reply = protocol.answer(request, predictions);
+      send(predictions, protocol.answer(request, predictions), how);
+      done();
+    }
+
+    private void send(Predictions predictions, Reply reply, Dispatch how) {
       int positives = 0;
       for (int row = 0; row < predictions.probabilities().length; row++) {
         positives += predictions.positive(row) ? 1 : 0;
@@ -146,7 +194,6 @@ final class Predictor implements Action {
       int rows = predictions.probabilities().length;
       exchange.reply(exchange.request().headers().contains(TRACE) ? traced(reply, how) : reply);
       meters.answered(System.nanoTime() - exchange.complete(), parseNanos, rows, positives, how);
-      done();
     }
 
     private Reply traced(Reply reply, Dispatch how) {

@@ -52,6 +52,32 @@ class BatchingTest {
   }
 
   @Test
+  void a_body_that_takes_long_to_read_is_read_elsewhere_and_answered_as_ever() throws Exception {
+    try (Served served =
+        Served.start(
+            Served.modelPackage(1),
+            Map.of("batching.inline_micros", "1000000", "event_loops", "1"))) {
+      String rows =
+          IntStream.range(0, 3_000)
+              .mapToObj(i -> Served.ROW.replace("\"tenure\":71", "\"tenure\":" + i % 60))
+              .collect(Collectors.joining(",", "{\"rows\":[", "]}"));
+      HttpResponse<String> answer = served.post(PREDICT, rows, "millrace-trace", "1");
+      assertThat(timing(answer)).contains("3000 rows, idle");
+      JsonNode predictions = Served.json(answer).get("predictions");
+      assertThat(predictions).hasSize(3_000);
+      for (int i = 0; i < 60; i++) {
+        assertThat(predictions.get(2_940 + i).get("probability").asDouble())
+            .isEqualTo(ask(served, i));
+      }
+      HttpResponse<String> wrong = served.post(PREDICT, rows.replace("\"pro\"", "\"none\""));
+      assertThat(wrong.statusCode()).isEqualTo(400);
+      assertThat(wrong.body()).contains("CONTRACT_VIOLATED", "plan");
+      JsonNode traffic = Served.json(served.get("/v1/status")).get("traffic");
+      assertThat(traffic.get("in_flight").asInt()).isOne();
+    }
+  }
+
+  @Test
   void reasons_are_worked_out_on_a_worker_too() throws Exception {
     try (Served served =
         Served.start(Served.modelPackage(1), Map.of("batching.inline_micros", "0"))) {
