@@ -7,12 +7,14 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /** One client that means no good. Confined to its thread. */
 final class Attack implements Runnable {
   private static final int AT_ONCE = 24;
+  private static final int LONG_EACH = 20;
   private static final int GOOD_EACH = 1000;
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int QUIET_MILLIS = 15;
@@ -51,6 +53,9 @@ final class Attack implements Runnable {
         }
       } catch (IOException e) {
         findings.add("cannot connect: " + e, "");
+      } catch (RuntimeException e) {
+        findings.add("the attack is wrong: " + e, Arrays.toString(e.getStackTrace()));
+        return;
       }
     }
   }
@@ -70,8 +75,13 @@ final class Attack implements Runnable {
 
   private boolean inARow(Wire wire) {
     List<Sent> sent = new ArrayList<>();
-    for (int i = 1 + random.nextInt(AT_ONCE); i > 0; i--) {
-      sent.add(next());
+    if (random.nextInt(LONG_EACH) == 0) {
+      findings.requests.incrementAndGet();
+      sent.add(framed.malformedAndLong(name + numbers++));
+    } else {
+      for (int i = 1 + random.nextInt(AT_ONCE); i > 0; i--) {
+        sent.add(next());
+      }
     }
     try {
       for (Sent each : sent) {

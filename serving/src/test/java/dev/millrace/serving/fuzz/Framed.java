@@ -2,6 +2,7 @@ package dev.millrace.serving.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,12 +138,28 @@ final class Framed {
   }
 
   Sent malformed(String id) {
+    return malformed(0, id);
+  }
+
+  /** One with a body that is read on another thread. */
+  Sent malformedAndLong(String id) {
+    return malformed(300_000, id);
+  }
+
+  private static byte[] padded(byte[] body, int spaces) {
+    byte[] padded = new byte[spaces + body.length];
+    Arrays.fill(padded, 0, spaces, (byte) ' ');
+    System.arraycopy(body, 0, padded, spaces, body.length);
+    return padded;
+  }
+
+  private Sent malformed(int spaces, String id) {
     Real.Request request = real.get(random.nextInt(real.size()));
     boolean keepsPath = random.nextInt(5) > 0;
     boolean keepsMethod = random.nextInt(8) > 0;
     String path = keepsPath ? request.path() : oddPath(request.path());
     String method = keepsMethod ? request.method() : METHODS.get(random.nextInt(METHODS.size()));
-    Real.Request changed = request.withBody(body(request.body()));
+    Real.Request changed = request.withBody(padded(body(request.body()), spaces));
     Map<String, String> headers = headers(changed, id);
     if (random.nextInt(3) == 0) {
       addOdd(headers);
