@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+from quiet import QUIET, await_quiet, busy_seconds
 from servers import ROOT, targets
 
 PORT = 9090
@@ -30,18 +31,19 @@ def ask(request):
 
 
 def start(command, request):
-    """Seconds to the first answer, processor seconds till then, resident MiB after it."""
-    begun = time.monotonic()
+    """Seconds to the first answer, processor seconds till then, resident MiB, processor seconds of others."""
+    await_quiet()
+    busy, begun = busy_seconds(), time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
     while not ask(request):
         time.sleep(POLL)
-    seconds = time.monotonic() - begun
+    seconds, busy = time.monotonic() - begun, busy_seconds() - busy
     fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
     cpu = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     resident = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text()).group(1)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    return seconds, cpu, int(resident) / 1024
+    return seconds, cpu, int(resident) / 1024, busy - cpu
 
 
 def main():
@@ -54,7 +56,9 @@ def main():
     request = head.encode() + b"Content-Length: %d\r\n\r\n" % len(body) + body
     command = [str(ROOT / "millrace"), "serve", str(package), "--port", str(PORT)]
     results = [start(command, request) for _ in range(starts)]
-    for name, values in zip(("seconds", "processor seconds", "resident MiB"), zip(*results)):
+    quiet = [r for r in results if r[3] < 2 * QUIET * r[0]] or results
+    print(f"{len(quiet)} of {starts} starts, those that others disturbed little")
+    for name, values in zip(("seconds", "processor seconds", "resident MiB", "of others"), zip(*quiet)):
         print(f"{name}: median {statistics.median(values):.2f}, {min(values):.2f} to {max(values):.2f}")
 
 

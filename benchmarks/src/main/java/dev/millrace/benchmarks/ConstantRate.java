@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,8 @@ public final class ConstantRate {
             .toList();
     ConstantRate load = new ConstantRate(requests, Double.parseDouble(arguments[3]));
     try (Selector selector = Selector.open()) {
-      InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
+      InetSocketAddress server =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
       for (int i = 0; i < Integer.parseInt(arguments[5]); i++) {
         load.idle.add(RateConnection.open(server, selector));
       }
