@@ -16,7 +16,6 @@ ROOT = HERE.parent.parent
 WORK = ROOT / "benchmarks/target/serving"
 CORE = "0"
 KEY = "a-key-of-the-benchmark"
-TICKS = os.sysconf("SC_CLK_TCK")
 PAUSE = re.compile(r"\[gc *\] GC\(\d+\) Pause .*? (\d+)M->(\d+)M")
 
 
@@ -94,10 +93,12 @@ class Target:
     def await_answer(self, seconds=180):
         end = time.monotonic() + seconds
         while True:
+            if self.server.process.poll() is not None:
+                raise SystemExit(f"{self.name} has ended; see {WORK / self.server.name}.log")
             try:
                 return self.ask(self.bodies[0])
             except OSError:
-                if time.monotonic() > end or self.server.process.poll() is not None:
+                if time.monotonic() > end:
                     raise SystemExit(f"{self.name} does not answer; see {WORK / self.server.name}.log")
                 time.sleep(0.2)
 
@@ -109,8 +110,8 @@ def family(pid):
 
 
 def cpu_seconds(pid):
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    files = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(file.read_text().split()[0]) for file in files) / 1e9
 
 
 def resident_mib(pid):

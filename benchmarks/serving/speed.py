@@ -2,6 +2,7 @@
 
 import argparse
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -12,7 +13,6 @@ from quiet import QUIET, await_quiet, busy_seconds
 from servers import HERE, ROOT, WORK, targets
 
 LOAD_CORE = "1"
-TRIES = 4
 SHARES = (0.25, 0.5, 0.75, 0.9)
 
 
@@ -26,10 +26,10 @@ class Round:
     p999: float
 
 
-def undisturbed(target, work, seconds):
+def undisturbed(target, work, seconds, tries):
     """What the work gave when other processes took little of the two cores; else the last of a few tries."""
-    for _ in range(TRIES):
-        await_quiet()
+    for _ in range(tries):
+        await_quiet(limit=3 * tries)
         before = busy_seconds() - target.server.cpu_seconds() - of_children()
         result = work()
         others = busy_seconds() - target.server.cpu_seconds() - of_children() - before
@@ -92,7 +92,7 @@ def measure(chosen, options):
             # the first round warms up, with the compilers on the same core
             if number:
                 done = undisturbed(target, lambda: closed_loop(target, options.seconds, options.connections),
-                    options.seconds)
+                    options.seconds, options.tries)
             else:
                 done = closed_loop(target, options.warm_up, options.connections)
             print(f"round {number}: {target.name}: {done.rate:.0f}/s, {done.cpu_micros:.1f} us",
@@ -128,7 +128,7 @@ def print_constant(chosen, rounds, options):
         most = statistics.median(done.rate for done in rounds[target.name])
         for share in SHARES:
             once = lambda: constant_rate(target, share * most, options.seconds, 2 * options.connections)
-            runs = [undisturbed(target, once, options.seconds) for _ in range(options.constant_rounds)]
+            runs = [undisturbed(target, once, options.seconds, options.tries) for _ in range(options.constant_rounds)]
             rate, *latencies = (statistics.median(column) for column in zip(*runs))
             print(f"| {target.name} | {share:.0%} | {rate:,.0f} | {' | '.join(f'{v:,.0f}' for v in latencies)} |",
                 flush=True)
@@ -141,6 +141,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--constant-rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=6)
+    parser.add_argument("--tries", type=int, default=4, help="rounds begun anew where others disturb")
     parser.add_argument("--warm-up", type=int, default=20)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--only", default="", help="part of the names of those to measure beside /v1")
@@ -150,6 +151,7 @@ def arguments():
 
 def main():
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and so end the servers
     chosen = targets(options.package.resolve(), options.mlflow)
     chosen = chosen[:1] + [target for target in chosen[1:] if options.only in target.name]
     servers = {target.server.name: target.server for target in chosen}
