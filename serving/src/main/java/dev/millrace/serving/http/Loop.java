@@ -6,6 +6,7 @@ import dev.millrace.serving.request.Reply;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
@@ -231,15 +232,27 @@ public final class Loop {
       headers.add(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
     }
     reply.headers().forEach(headers::set);
-    if (gauges.draining() || exchange.connection().closing()) {
+    boolean last = gauges.draining() || exchange.connection().closing();
+    if (last) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       exchange.connection().closeBy(System.nanoTime() + limits.requestTime().toNanos());
     }
+    Future<Void> sent;
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       headers.set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(reply.body().length()));
-      response.end();
+      sent = response.end();
     } else {
-      response.end(reply.body());
+      sent = response.end(reply.body());
+    }
+    if (last) {
+      sent.onComplete(done -> closeIfRead(exchange));
+    }
+  }
+
+  /** Closed with something unread, the connection would be reset and the answer lost with it. */
+  private static void closeIfRead(Exchange exchange) {
+    if (exchange.request().isEnded()) {
+      exchange.connection().close();
     }
   }
 
