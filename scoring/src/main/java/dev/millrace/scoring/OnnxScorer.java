@@ -22,14 +22,20 @@ public final class OnnxScorer implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final int width;
+  private final @Nullable DenseNetwork alone;
   private FloatBuffer in = direct(0);
   private FloatBuffer out = direct(0);
   private @Nullable Pinned pinned;
 
-  OnnxScorer(OrtEnvironment environment, OrtSession session, int width) {
+  /**
+   * @param alone scores single rows; null where ONNX Runtime does
+   */
+  OnnxScorer(
+      OrtEnvironment environment, OrtSession session, int width, @Nullable DenseNetwork alone) {
     this.environment = environment;
     this.session = session;
     this.width = width;
+    this.alone = alone;
   }
 
   /**
@@ -40,6 +46,10 @@ public final class OnnxScorer implements AutoCloseable {
    * @param probabilities receives the network's probabilities, in [0, 1]; may be longer
    */
   public void score(float[] features, int rows, float[] probabilities) {
+    if (rows == 1 && alone != null) {
+      probabilities[0] = alone.score(features);
+      return;
+    }
     try {
       Pinned tensors = pinnedFor(rows);
       tensors.in.put(0, features, 0, rows * width);

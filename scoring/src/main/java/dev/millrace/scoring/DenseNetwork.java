@@ -1,0 +1,42 @@
+package dev.millrace.scoring;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network of dense layers in plain Java, for one row at a time: there ONNX Runtime spends more on
+ * being called than on the network. Not thread-safe; {@link #copy} for another thread.
+ */
+final class DenseNetwork {
+  private final List<DenseLayer> layers;
+  private final float[][] sums;
+
+  private DenseNetwork(List<DenseLayer> layers) {
+    this.layers = List.copyOf(layers);
+    this.sums = layers.stream().map(layer -> new float[layer.outputs()]).toArray(float[][]::new);
+  }
+
+  /** The network of an ONNX file; empty where it is of other operations than dense layers. */
+  static Optional<DenseNetwork> read(byte[] onnx) {
+    try {
+      List<DenseLayer> layers = DenseChain.of(OnnxGraph.read(onnx));
+      return layers.isEmpty() ? Optional.empty() : Optional.of(new DenseNetwork(layers));
+    } catch (RuntimeException e) { // ONNX Runtime reads it then, and says what is wrong
+      return Optional.empty();
+    }
+  }
+
+  DenseNetwork copy() {
+    return new DenseNetwork(layers.stream().map(DenseLayer::copy).toList());
+  }
+
+  /** The probability of a row of features, which may be followed by others. */
+  float score(float[] features) {
+    float[] values = features;
+    for (int i = 0; i < sums.length; i++) {
+      layers.get(i).apply(values, sums[i]);
+      values = sums[i];
+    }
+    return values[0];
+  }
+}
