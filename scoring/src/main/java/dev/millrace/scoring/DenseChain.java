@@ -2,7 +2,6 @@ package dev.millrace.scoring;
 
 import dev.millrace.scoring.DenseLayer.Activation;
 import dev.millrace.scoring.OnnxGraph.Node;
-import dev.millrace.scoring.OnnxGraph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Map;
 /** Finds dense layers, one after the other, in an ONNX graph. */
 final class DenseChain {
   private final List<Node> nodes;
-  private final Map<String, Tensor> constants;
+  private final Map<String, float[]> constants;
   private final List<DenseLayer> layers = new ArrayList<>();
   private String at = OnnxModel.INPUT;
 
@@ -59,12 +58,16 @@ final class DenseChain {
   }
 
   private void add(Node node) {
-    Tensor weights = constants.get(node.inputs().get(1));
-    Tensor bias = constants.get(node.inputs().get(2));
-    if (weights == null || bias == null || bias.values().length != weights.shape().get(1)) {
+    float[] weights = constants.get(node.inputs().get(1));
+    float[] bias = constants.get(node.inputs().get(2));
+    if (weights == null || bias == null || weights.length % bias.length != 0) {
       throw new IllegalArgumentException("not the weights of a dense layer");
     }
-    layers.add(new DenseLayer(weights.values(), bias.values(), Activation.NONE));
+    DenseLayer layer = new DenseLayer(weights, bias, Activation.NONE);
+    if (!layers.isEmpty() && layers.get(layers.size() - 1).outputs() != layer.inputs()) {
+      throw new IllegalArgumentException("layers that do not fit each other");
+    }
+    layers.add(layer);
     at = node.outputs().get(0);
   }
 

@@ -26,6 +26,11 @@ final class DenseNetwork {
     }
   }
 
+  /** Features of a row. */
+  int width() {
+    return layers.get(0).inputs();
+  }
+
   DenseNetwork copy() {
     return new DenseNetwork(layers.stream().map(DenseLayer::copy).toList());
   }

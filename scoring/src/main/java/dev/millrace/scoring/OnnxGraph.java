@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The operations of an ONNX file in their order, and its constants of type float, by name.
+ * The operations of an ONNX file in their order, and its constants of type float, by name, in
+ * row-major order.
  *
  * @param nodes in an order in which they can be run
  */
-record OnnxGraph(List<Node> nodes, Map<String, Tensor> constants) {
+record OnnxGraph(List<Node> nodes, Map<String, float[]> constants) {
   private static final int FLOAT = 1;
 
   /**
@@ -22,14 +23,10 @@ record OnnxGraph(List<Node> nodes, Map<String, Tensor> constants) {
    */
   record Node(String type, List<String> inputs, List<String> outputs, boolean usual) {}
 
-  /** Numbers in row-major order. */
-  @SuppressWarnings("ArrayRecordComponent") // read once, right after it was made
-  record Tensor(List<Integer> shape, float[] values) {}
-
   /** Reads a file; what is no such file ends in a runtime exception. */
   static OnnxGraph read(byte[] onnx) {
     List<Node> nodes = new ArrayList<>();
-    Map<String, Tensor> constants = new HashMap<>();
+    Map<String, float[]> constants = new HashMap<>();
     ProtoReader model = new ProtoReader(ByteBuffer.wrap(onnx));
     while (model.next()) {
       if (model.field() == 7) {
@@ -40,7 +37,7 @@ record OnnxGraph(List<Node> nodes, Map<String, Tensor> constants) {
   }
 
   private static void readGraph(
-      ProtoReader graph, List<Node> nodes, Map<String, Tensor> constants) {
+      ProtoReader graph, List<Node> nodes, Map<String, float[]> constants) {
     while (graph.next()) {
       if (graph.field() == 1) {
         nodes.add(node(graph.message()));
@@ -67,14 +64,12 @@ record OnnxGraph(List<Node> nodes, Map<String, Tensor> constants) {
     return new Node(type, inputs, outputs, usual);
   }
 
-  private static void addConstant(ProtoReader tensor, Map<String, Tensor> constants) {
-    List<Integer> shape = new ArrayList<>();
+  private static void addConstant(ProtoReader tensor, Map<String, float[]> constants) {
     String name = "";
     long type = 0;
     FloatBuffer values = FloatBuffer.allocate(0);
     while (tensor.next()) {
       switch (tensor.field()) {
-        case 1 -> shape.add(Math.toIntExact(tensor.number()));
         case 2 -> type = tensor.number();
         case 4, 9 -> values = tensor.bytes().asFloatBuffer(); // packed, or raw: the same bytes
         case 8 -> name = tensor.text();
@@ -84,7 +79,7 @@ record OnnxGraph(List<Node> nodes, Map<String, Tensor> constants) {
     if (type == FLOAT) {
       float[] copy = new float[values.remaining()];
       values.get(copy);
-      constants.put(name, new Tensor(shape, copy));
+      constants.put(name, copy);
     }
   }
 }

@@ -57,7 +57,9 @@ public final class OnnxModel implements AutoCloseable {
       OrtSession session = environment.createSession(onnx, options);
       OnnxModel model = new OnnxModel(environment, session, widthOf(session), null);
       DenseNetwork dense = DenseNetwork.read(onnx).orElse(null);
-      return dense != null && model.agrees(dense) ? model.with(dense) : model;
+      return dense != null && dense.width() == model.width && model.agrees(dense)
+          ? model.with(dense)
+          : model;
     } catch (OrtException e) {
       throw Invalid.because("ONNX Runtime cannot load the network: " + e.getMessage(), e);
     }
