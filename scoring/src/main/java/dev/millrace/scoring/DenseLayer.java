@@ -1,11 +1,16 @@
 package dev.millrace.scoring;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
- * A dense layer for one row. Weights are {@code [inputs, outputs]}, so that the sums of all outputs
- * grow side by side, which the compiler turns into vector instructions, and inputs of zero, as most
- * of encoded categories are, cost nothing.
+ * A dense layer for one row. The weights of an input lie together in an array of their own, so that
+ * the sums of all outputs grow side by side, which the compiler turns into vector instructions, and
+ * inputs of zero, as most of encoded categories are, cost nothing.
  */
 final class DenseLayer {
+  private static final float ROUNDING = 3 << 22; // floats of this size have no fraction
+
   /** What becomes of a sum. */
   enum Activation {
     NONE,
@@ -16,12 +21,12 @@ final class DenseLayer {
   }
 
   private final int outputs;
-  private final float[] weights;
+  private final float[][] weights;
   private final float[] bias;
   private final Activation activation;
   private final int[] filled;
 
-  private DenseLayer(float[] weights, float[] bias, Activation activation, int[] filled) {
+  private DenseLayer(float[][] weights, float[] bias, Activation activation, int[] filled) {
     this.outputs = bias.length;
     this.weights = weights;
     this.bias = bias;
@@ -29,8 +34,17 @@ final class DenseLayer {
     this.filled = filled;
   }
 
+  /**
+   * @param weights {@code [inputs, outputs]}, row-major
+   */
   DenseLayer(float[] weights, float[] bias, Activation activation) {
-    this(weights, bias, activation, new int[weights.length / bias.length]);
+    this(rows(weights, bias.length), bias, activation, new int[weights.length / bias.length]);
+  }
+
+  private static float[][] rows(float[] weights, int outputs) {
+    return IntStream.range(0, weights.length / outputs)
+        .mapToObj(i -> Arrays.copyOfRange(weights, i * outputs, (i + 1) * outputs))
+        .toArray(float[][]::new);
   }
 
   int inputs() {
@@ -63,7 +77,7 @@ final class DenseLayer {
       addFour(in, i, out);
     }
     for (; i < count; i++) {
-      addOne(in, filled[i], out);
+      addOne(out, outputs, weights[filled[i]], in[filled[i]]);
     }
     activate(out);
   }
@@ -79,46 +93,34 @@ final class DenseLayer {
   }
 
   private void addFour(float[] in, int first, float[] out) {
-    int a = filled[first];
-    int b = filled[first + 1];
-    int c = filled[first + 2];
-    int d = filled[first + 3];
+    int i = filled[first];
+    int j = filled[first + 1];
+    int k = filled[first + 2];
+    int l = filled[first + 3];
     addFour(
-        weights,
-        out,
-        outputs,
-        a * outputs,
-        in[a],
-        b * outputs,
-        in[b],
-        c * outputs,
-        in[c],
-        d * outputs,
-        in[d]);
+        out, outputs, weights[i], in[i], weights[j], in[j], weights[k], in[k], weights[l], in[l]);
   }
 
+  /** Static, with all it needs in parameters: only so the compiler makes vectors of it. */
   private static void addFour(
-      float[] weights,
       float[] out,
       int outputs,
-      int a,
+      float[] a,
       float x,
-      int b,
+      float[] b,
       float y,
-      int c,
+      float[] c,
       float z,
-      int d,
+      float[] d,
       float u) {
     for (int o = 0; o < outputs; o++) {
-      out[o] += x * weights[a + o] + y * weights[b + o] + (z * weights[c + o] + u * weights[d + o]);
+      out[o] += x * a[o] + y * b[o] + (z * c[o] + u * d[o]);
     }
   }
 
-  private void addOne(float[] in, int input, float[] out) {
-    float value = in[input];
-    int from = input * outputs;
+  private static void addOne(float[] out, int outputs, float[] a, float x) {
     for (int o = 0; o < outputs; o++) {
-      out[o] += value * weights[from + o];
+      out[o] += x * a[o];
     }
   }
 
@@ -148,12 +150,13 @@ final class DenseLayer {
   }
 
   /**
-   * e to the power of x with the relative error of a float, in a tenth of the time of {@link
+   * e to the power of x with the relative error of a float, in a small part of the time of {@link
    * Math#exp}: 2 to a whole power, times a polynomial for what is left, between ±ln 2 / 2.
    */
   static float exp(float x) {
-    float bounded = Math.max(-87, Math.min(88, x));
-    float power = (bounded * 1.442695041f + 12582912f) - 12582912f; // rounds to a whole number
+    float bounded = x < -87 ? -87 : x > 88 ? 88 : x;
+    float shifted = bounded * 1.442695041f + ROUNDING;
+    float power = shifted - ROUNDING; // a whole number, which is also in the low bits of the sum
     float left = bounded - power * 0.693359375f + power * 2.12194440e-4f;
     float sum = 1.9875691500e-4f;
     sum = sum * left + 1.3981999507e-3f;
@@ -162,6 +165,6 @@ final class DenseLayer {
     sum = sum * left + 1.6666665459e-1f;
     sum = sum * left + 5.0000001201e-1f;
     float result = sum * left * left + left + 1;
-    return result * Float.intBitsToFloat(((int) power + 127) << 23);
+    return result * Float.intBitsToFloat((Float.floatToRawIntBits(shifted) + 127) << 23);
   }
 }
