@@ -24,6 +24,8 @@ final class HttpOptions {
             .setMaxInitialLineLength(MAX_HEAD / 2)
             .setMaxHeaderSize(MAX_HEAD)
             .setHttp2ClearTextEnabled(false)
+            .setPerFrameWebSocketCompressionSupported(false) // else each request is searched for it
+            .setPerMessageWebSocketCompressionSupported(false)
             .setAcceptBacklog(BACKLOG);
     Tls tls = config.tls();
     return tls == null ? options : secured(options, tls);

@@ -11,6 +11,8 @@ import dev.millrace.serving.request.Protocol;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import dev.millrace.serving.request.RequestBody;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +23,10 @@ import java.util.Map;
  */
 final class Predictor implements Action {
   /** A request that has it gets the times of its answer in {@code Server-Timing}. */
-  static final String TRACE = "millrace-trace";
+  static final CharSequence TRACE = AsciiString.cached("millrace-trace");
 
-  private static final String HEADER_LENGTH = "inference-header-content-length";
+  private static final CharSequence HEADER_LENGTH =
+      AsciiString.cached("inference-header-content-length");
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** A longer body takes milliseconds to read, in which the loop's other clients would wait. */
@@ -145,7 +148,7 @@ final class Predictor implements Action {
           protocol.read(
               new RequestBody(
                   exchange.body(),
-                  exchange.request().getHeader("content-type"),
+                  exchange.request().getHeader(HttpHeaderNames.CONTENT_TYPE),
                   exchange.request().getHeader(HEADER_LENGTH),
                   maxRows));
       long read = System.nanoTime();
