@@ -35,8 +35,12 @@ def start(command, request):
     await_quiet()
     busy, begun = busy_seconds(), time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-    while not ask(request):
-        time.sleep(POLL)
+    try:
+        while not ask(request):
+            time.sleep(POLL)
+    except SystemExit:
+        process.kill()
+        raise
     seconds, busy = time.monotonic() - begun, busy_seconds() - busy
     fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
     cpu = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
@@ -47,6 +51,7 @@ def start(command, request):
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and so end the server
     package = Path(sys.argv[1]).resolve()
     starts = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     target = next(target for target in targets(package, Path("none")) if target.name == "Millrace, /v1")

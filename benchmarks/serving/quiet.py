@@ -14,7 +14,7 @@ def busy_seconds():
     return (user + nice + system + irq + softirq + steal) / TICKS
 
 
-def await_quiet(limit=60):
+def await_quiet(limit=10):
     """Returns when the machine did little for a third of a second, or after the limit."""
     end = time.monotonic() + limit
     while time.monotonic() < end:
