@@ -29,6 +29,10 @@ final class AccessLogWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLogWriter.class);
   private static final int MOST_WAITING = 1 << 15;
   private static final int MOST_AT_ONCE = 4096;
+
+  /** To be woken by each line would cost the event loop more than the line does. */
+  private static final long PAUSE_MILLIS = 20;
+
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long COMPLAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -66,12 +70,13 @@ final class AccessLogWriter implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     while (!closing || !waiting.isEmpty()) {
       try {
-        String first = waiting.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          lines.add(first);
-          waiting.drainTo(lines, MOST_AT_ONCE);
+        int drained = waiting.drainTo(lines, MOST_AT_ONCE);
+        if (drained > 0) {
           write(lines);
           lines.clear();
+        }
+        if (drained < MOST_AT_ONCE) {
+          Thread.sleep(PAUSE_MILLIS);
         }
       } catch (InterruptedException e) {
         closing = true; // write what waits, then end
