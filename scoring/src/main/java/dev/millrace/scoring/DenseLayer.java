@@ -68,37 +68,46 @@ final class DenseLayer {
     return new DenseLayer(weights, bias, other, filled);
   }
 
-  /** Runs; both arrays may be longer. */
-  void apply(float[] in, float[] out) {
+  /** Runs on the inputs from {@code offset} on; both arrays may be longer. */
+  void apply(float[] in, int offset, float[] out) {
     System.arraycopy(bias, 0, out, 0, outputs);
-    int count = findFilled(in);
+    int count = findFilled(in, offset);
     int i = 0;
     for (; i + 4 <= count; i += 4) {
-      addFour(in, i, out);
+      addFour(in, offset, i, out);
     }
     for (; i < count; i++) {
-      addOne(out, outputs, weights[filled[i]], in[filled[i]]);
+      addOne(out, outputs, weights[filled[i]], in[offset + filled[i]]);
     }
     activate(out);
   }
 
-  private int findFilled(float[] in) {
+  private int findFilled(float[] in, int offset) {
     int count = 0;
     for (int i = 0; i < filled.length; i++) {
-      if (in[i] != 0) {
+      if (in[offset + i] != 0) {
         filled[count++] = i;
       }
     }
     return count;
   }
 
-  private void addFour(float[] in, int first, float[] out) {
+  private void addFour(float[] in, int offset, int first, float[] out) {
     int i = filled[first];
     int j = filled[first + 1];
     int k = filled[first + 2];
     int l = filled[first + 3];
     addFour(
-        out, outputs, weights[i], in[i], weights[j], in[j], weights[k], in[k], weights[l], in[l]);
+        out,
+        outputs,
+        weights[i],
+        in[offset + i],
+        weights[j],
+        in[offset + j],
+        weights[k],
+        in[offset + k],
+        weights[l],
+        in[offset + l]);
   }
 
   /** Static, with all it needs in parameters: only so the compiler makes vectors of it. */

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network of dense layers in plain Java, for one row at a time: there ONNX Runtime spends more on
- * being called than on the network. Not thread-safe; {@link #copy} for another thread.
+ * A network of dense layers in plain Java, one row at a time: of a single row ONNX Runtime spends
+ * more on being called than on the network, and what a row gets does not depend on the rows beside
+ * it. Not thread-safe; {@link #copy} for another thread.
  */
 final class DenseNetwork {
   private final List<DenseLayer> layers;
@@ -35,12 +36,14 @@ final class DenseNetwork {
     return new DenseNetwork(layers.stream().map(DenseLayer::copy).toList());
   }
 
-  /** The probability of a row of features, which may be followed by others. */
-  float score(float[] features) {
+  /** The probability of a row of features, which lies from {@code offset} on. */
+  float score(float[] features, int offset) {
     float[] values = features;
+    int from = offset;
     for (int i = 0; i < sums.length; i++) {
-      layers.get(i).apply(values, sums[i]);
+      layers.get(i).apply(values, from, sums[i]);
       values = sums[i];
+      from = 0;
     }
     return values[0];
   }

@@ -66,12 +66,16 @@ public final class GoldenRows {
     float[] features = new float[rows.size() * encoder.width()];
     encoder.encode(batch, features, new EncodingCounts(contract.columns().size()));
     float[] raw = new float[rows.size()];
-    try (OnnxScorer scorer = model.scorer()) {
-      scorer.score(features, rows.size(), raw);
+    float[] answered = new float[rows.size()];
+    try (OnnxScorer reference = model.scorer();
+        OnnxScorer scorer = model.rowScorer()) {
+      reference.score(features, rows.size(), raw);
+      scorer.score(features, rows.size(), answered);
     }
     for (int i = 0; i < rows.size(); i++) {
       GoldenRow golden = rows.get(i);
       requireClose(file, i, "network", golden.raw(), raw[i], TOLERANCE);
+      requireClose(file, i, "network in Java", golden.raw(), answered[i], TOLERANCE);
       double calibrated = rule.calibration().apply(golden.raw());
       requireClose(file, i, "calibration", golden.probability(), calibrated, CALIBRATION_TOLERANCE);
     }

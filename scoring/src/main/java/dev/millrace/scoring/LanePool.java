@@ -2,18 +2,25 @@ package dev.millrace.scoring;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * Buffers for scoring blocks of rows, as many as calls were ever running at once. Thread-safe; a
  * lane belongs to one thread until it is closed, which gives it back.
  */
 final class LanePool implements AutoCloseable {
-  private final OnnxModel model;
+  private final Supplier<OnnxScorer> scorers;
+  private final int width;
   private final int rows;
   private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
 
-  LanePool(OnnxModel model, int rows) {
-    this.model = model;
+  /**
+   * @param scorers makes one for each lane
+   * @param width of a row
+   */
+  LanePool(Supplier<OnnxScorer> scorers, int width, int rows) {
+    this.scorers = scorers;
+    this.width = width;
     this.rows = rows;
   }
 
@@ -36,9 +43,9 @@ final class LanePool implements AutoCloseable {
 
   /** One thread's buffers: features {@code [rows, width]} and the network's probabilities. */
   final class Lane implements AutoCloseable {
-    final float[] features = new float[rows * model.width()];
+    final float[] features = new float[rows * width];
     final float[] probabilities = new float[rows];
-    final OnnxScorer scorer = model.scorer();
+    final OnnxScorer scorer = scorers.get();
 
     @Override
     public void close() {

@@ -38,8 +38,8 @@ final class Occlusion implements AutoCloseable {
     this.contract = contract;
     this.encoder = encoder;
     this.neutral = encoder.neutral();
-    this.blocks = new LanePool(model, ROWS);
-    this.trials = new LanePool(model, TRIALS);
+    this.blocks = new LanePool(model::scorer, model.width(), ROWS);
+    this.trials = new LanePool(model::scorer, model.width(), TRIALS);
   }
 
   /** See {@link Scorer#reasons}. */

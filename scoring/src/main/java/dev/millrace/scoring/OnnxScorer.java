@@ -22,20 +22,20 @@ public final class OnnxScorer implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final int width;
-  private final @Nullable DenseNetwork alone;
+  private final @Nullable DenseNetwork dense;
   private FloatBuffer in = direct(0);
   private FloatBuffer out = direct(0);
   private @Nullable Pinned pinned;
 
   /**
-   * @param alone scores single rows; null where ONNX Runtime does
+   * @param dense scores; null where ONNX Runtime does
    */
   OnnxScorer(
-      OrtEnvironment environment, OrtSession session, int width, @Nullable DenseNetwork alone) {
+      OrtEnvironment environment, OrtSession session, int width, @Nullable DenseNetwork dense) {
     this.environment = environment;
     this.session = session;
     this.width = width;
-    this.alone = alone;
+    this.dense = dense;
   }
 
   /**
@@ -46,8 +46,10 @@ public final class OnnxScorer implements AutoCloseable {
    * @param probabilities receives the network's probabilities, in [0, 1]; may be longer
    */
   public void score(float[] features, int rows, float[] probabilities) {
-    if (rows == 1 && alone != null) {
-      probabilities[0] = alone.score(features);
+    if (dense != null) {
+      for (int row = 0; row < rows; row++) {
+        probabilities[row] = dense.score(features, row * width);
+      }
       return;
     }
     try {

@@ -36,8 +36,8 @@ public final class Scorer implements AutoCloseable {
     this.parser = new RowParser(modelPackage.contract());
     this.counts = new EncodingCounts(modelPackage.contract().columns().size());
     this.model = modelPackage.openNetwork();
-    this.single = new LanePool(model, 1);
-    this.blocks = new LanePool(model, BLOCK_ROWS);
+    this.single = new LanePool(model::rowScorer, model.width(), 1);
+    this.blocks = new LanePool(model::rowScorer, model.width(), BLOCK_ROWS);
     this.occlusion = new Occlusion(modelPackage.contract(), modelPackage.encoder(), model);
   }
 

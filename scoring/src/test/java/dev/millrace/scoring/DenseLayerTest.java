@@ -42,7 +42,7 @@ class DenseLayerTest {
       bias[i] = random.nextFloat() - 0.5f;
     }
     float[] out = new float[outputs];
-    new DenseLayer(weights, bias, Activation.SWISH).apply(in, out);
+    new DenseLayer(weights, bias, Activation.SWISH).apply(in, 0, out);
     for (int o = 0; o < outputs; o++) {
       double sum = bias[o];
       for (int i = 0; i < inputs; i++) {
