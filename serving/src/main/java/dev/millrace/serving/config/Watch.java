@@ -9,9 +9,4 @@ import java.time.Duration;
  */
 public record Watch(Duration every) {
   static final Watch DEFAULTS = new Watch(Duration.ofSeconds(5));
-
-  /** Whether it is watched at all. */
-  public boolean enabled() {
-    return !every.isZero();
-  }
 }

@@ -57,7 +57,7 @@ public final class ModelWatcher implements AutoCloseable {
    * Where a registry is away, or has a package that is no good, the version that was served before
    * by the same alias is loaded, and {@link #health} or the slot's last event say why.
    *
-   * @param every time between two looks at the source
+   * @param every time between two looks at the source; zero for never
    * @throws MillraceException where there is no model that passes, and none from before
    */
   public static ModelWatcher open(ModelSource source, Duration every) {
@@ -104,19 +104,31 @@ public final class ModelWatcher implements AutoCloseable {
     health.listen(listener);
   }
 
-  /** Begins to watch; once. */
+  /** Begins to watch; once. Does nothing where no time between looks is given. */
   public void start() {
-    thread.start();
+    if (!every.isZero()) {
+      thread.start();
+    }
   }
 
   private void watch() {
     Duration wait = every;
     try {
       while (!closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        wait = check() ? every : backoff.next();
+        wait = look() ? every : backoff.next();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed, which is the only one to interrupt
+    }
+  }
+
+  /** One look that failed in a way that nobody thought of must not be the last one. */
+  private boolean look() {
+    try {
+      return check();
+    } catch (RuntimeException | Error e) {
+      LOG.error("The model's source cannot be watched; it is tried again.", e);
+      return false;
     }
   }
 
@@ -142,7 +154,7 @@ public final class ModelWatcher implements AutoCloseable {
     }
   }
 
-  private static MillraceException internal(RuntimeException e) {
+  private static MillraceException internal(Throwable e) {
     return new MillraceException(
         ErrorCode.INTERNAL_FAULT, "Millrace failed: " + e, "Report this.", e);
   }
@@ -158,7 +170,7 @@ public final class ModelWatcher implements AutoCloseable {
       }
     } catch (MillraceException e) {
       refuse(seen, candidate, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
       LOG.error("Version {} cannot be loaded.", seen.version(), e);
       refuse(seen, candidate, internal(e));
     }

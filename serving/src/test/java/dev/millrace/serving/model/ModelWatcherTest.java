@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,10 +61,7 @@ class ModelWatcherTest {
   void a_folder_that_is_replaced_is_swapped_in_by_the_thread_of_the_watcher() throws Exception {
     watcher.start();
     replaceBy(Packages.TWO);
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (version().equals(first) && System.nanoTime() < end) {
-      Thread.sleep(5);
-    }
+    await(() -> !version().equals(first));
     assertThat(version()).isNotEqualTo(first);
     assertThat(watcher.slot().previous().version()).isEqualTo(first);
     assertThat(watcher.health().reachable()).isTrue();
@@ -175,6 +173,38 @@ class ModelWatcherTest {
     replaceBy(Packages.ONE);
     assertThat(watcher.check()).isTrue();
     assertThat(watcher.health().reachable()).isTrue();
+  }
+
+  @Test
+  void a_time_of_zero_between_looks_means_never() throws Exception {
+    try (ModelWatcher never =
+        ModelWatcher.open(new FolderSource(served), Duration.ZERO, Packages.QUICK)) {
+      Instant checked = never.health().checkedAt();
+      never.start();
+      Thread.sleep(50);
+      assertThat(never.health().checkedAt()).isEqualTo(checked);
+    }
+  }
+
+  @Test
+  void a_look_that_fails_as_nobody_thought_is_not_the_last() throws Exception {
+    watcher.listen(
+        health -> {
+          throw new IllegalStateException("a listener with a fault");
+        });
+    AtomicFiles.deleteTree(served);
+    watcher.start();
+    await(() -> !watcher.health().reachable());
+    replaceBy(Packages.TWO);
+    await(() -> !version().equals(first));
+    assertThat(version()).isNotEqualTo(first);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
   }
 
   @Test
