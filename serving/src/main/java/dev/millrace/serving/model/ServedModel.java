@@ -1,9 +1,12 @@
 package dev.millrace.serving.model;
 
+import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.scoring.ModelPackage;
 import dev.millrace.scoring.Scorer;
 import dev.millrace.serving.request.ModelIdentity;
+import dev.millrace.serving.request.Refusal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -28,6 +31,7 @@ public final class ServedModel {
   private final PackageDocuments documents;
   private final ScoringCost cost;
   private final Map<String, Object> example;
+  private final KnownCategories knownCategories;
   private final Instant loadedAt = Instant.now();
   private final long[] unseenInTest;
   private final long[] missingInTest;
@@ -44,6 +48,7 @@ public final class ServedModel {
     this.documents = documents;
     this.cost = cost;
     this.example = example;
+    this.knownCategories = new KnownCategories(scorer.modelPackage());
     ModelPackage loaded = scorer.modelPackage();
     int columns = loaded.contract().columns().size();
     this.unseenInTest = IntStream.range(0, columns).mapToLong(scorer.counts()::unseen).toArray();
@@ -80,6 +85,20 @@ public final class ServedModel {
   /** Rows answered so far in which a column was missing. */
   public long missing(int column) {
     return scorer.counts().missing(column) - missingInTest[column];
+  }
+
+  /**
+   * Refuses categories that the training rows did not have, in columns whose rule is to fail.
+   *
+   * @throws Refusal 400 {@code CONTRACT_VIOLATED}; the scorer would throw
+   */
+  public void requireKnown(ColumnBatch rows) throws Refusal {
+    knownCategories.check(rows, scorer.counts());
+  }
+
+  /** Columns in which this model refuses categories that the other one does not. */
+  public List<String> stricterThan(ServedModel other) {
+    return knownCategories.narrowerThan(other.knownCategories);
   }
 
   /** What it scores with; only between {@link #retain} (or acquire) and {@link #release}. */

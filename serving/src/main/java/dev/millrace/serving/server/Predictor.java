@@ -151,6 +151,7 @@ final class Predictor implements Action {
                   exchange.request().getHeader(HttpHeaderNames.CONTENT_TYPE),
                   exchange.request().getHeader(HEADER_LENGTH),
                   maxRows));
+      lineup.champion().requireKnown(request.rows());
       long read = System.nanoTime();
       parseNanos = read - started;
       return read;

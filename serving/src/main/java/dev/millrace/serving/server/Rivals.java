@@ -22,6 +22,11 @@ final class Rivals {
             .formatted(i + 1, described(own.get(i)), described(others.get(i)));
       }
     }
+    List<String> stricter = challenger.stricterThan(champion);
+    if (!stricter.isEmpty()) {
+      return "The challenger refuses categories that the champion takes: %s."
+          .formatted(String.join(", ", stricter));
+    }
     return champion.identity().version().equals(challenger.identity().version())
             && champion.origin().digest().equals(challenger.origin().digest())
         ? "The challenger is the champion."
