@@ -20,8 +20,10 @@ final class ExchangeMeters implements ExchangeListener, AutoCloseable {
       List.of(
           "OVERLOADED",
           "TOO_MANY_CONNECTIONS",
+          "BODIES_TOO_MANY",
           "QUEUE_FULL",
           "RATE_EXCEEDED",
+          "KEYS_MISSING",
           "OUTCOMES_BUSY",
           "OUTCOMES_FULL",
           "OUTCOMES_NOT_KEPT");

@@ -11,6 +11,8 @@ import dev.millrace.serving.metrics.ServerMetrics;
 import dev.millrace.serving.model.ServedModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,7 @@ final class LiveMeters {
   private final ServerMetrics.Gauges loaded;
   private final ServerMetrics.Gauges difference;
   private final ServerMetrics.Gauges offHeap;
-  private @Nullable ServedModel counted;
-  private long[] unseen = {};
-  private long[] missing = {};
+  private final Map<ServedModel, Counts> counted = new WeakHashMap<>();
   private long championRows;
   private long challengerRows;
   private long championOutcomes;
@@ -52,7 +52,8 @@ final class LiveMeters {
 
   synchronized void update(Lineup lineup, Experiment experiment) {
     ServedModel champion = lineup.champion();
-    count(champion);
+    counted.computeIfAbsent(champion, Counts::of);
+    counted.forEach(this::count);
     updateModels(lineup);
     updateDrift(champion.identity().name(), lineup.profile());
     updateExperiment(experiment.status());
@@ -60,19 +61,24 @@ final class LiveMeters {
     offHeap.publish();
   }
 
-  private void count(ServedModel model) {
-    List<Column> columns = model.identity().contract().columns();
-    if (model != counted) {
-      counted = model;
-      unseen = new long[columns.size()];
-      missing = new long[columns.size()];
+  /** What was counted of a model so far; it may leave, and come back by a rollback. */
+  private record Counts(long[] unseen, long[] missing) {
+    static Counts of(ServedModel model) {
+      int columns = model.identity().contract().columns().size();
+      return new Counts(new long[columns], new long[columns]);
     }
+  }
+
+  private void count(ServedModel model, Counts counts) {
+    List<Column> columns = model.identity().contract().columns();
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i).name();
       if (!columns.get(i).isNumeric()) {
-        unseen[i] = advance(MetricName.UNSEEN_CATEGORIES, unseen[i], model.unseen(i), model, name);
+        counts.unseen[i] =
+            advance(MetricName.UNSEEN_CATEGORIES, counts.unseen[i], model.unseen(i), model, name);
       }
-      missing[i] = advance(MetricName.MISSING_VALUES, missing[i], model.missing(i), model, name);
+      counts.missing[i] =
+          advance(MetricName.MISSING_VALUES, counts.missing[i], model.missing(i), model, name);
     }
   }
 

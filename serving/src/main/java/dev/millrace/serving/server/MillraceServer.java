@@ -54,6 +54,9 @@ public final class MillraceServer implements AutoCloseable {
               : opened(ModelWatcher.open(challengerSource, config.watch().every()));
       this.service = service(watcher, challenger);
       ModelEvents.follow(watcher, service.metrics());
+      if (challenger != null) {
+        ModelEvents.logOfChallenger(challenger);
+      }
       this.front = opened(listen());
       opened(new Ticks(service));
       watcher.start();

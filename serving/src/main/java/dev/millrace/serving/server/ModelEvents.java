@@ -23,34 +23,47 @@ final class ModelEvents {
         .listen(
             event -> {
               metrics.counter(MetricName.SWAPS, event.outcome().label()).increment();
-              log(event);
+              log("", event);
             });
     if (watcher.source().isRegistry()) {
       metrics.gauge(MetricName.REGISTRY_REACHABLE, () -> watcher.health().reachable() ? 1 : 0);
-      watcher.listen(ModelEvents::log);
-      if (!watcher.health().reachable()) { // what answered the last time answers now
-        log(watcher.health());
-      }
+      logHealth("", watcher);
     }
   }
 
-  private static void log(SwapEvent event) {
+  /** The metrics are those of the champion. */
+  static void logOfChallenger(ModelWatcher watcher) {
+    watcher.slot().listen(event -> log("challenger: ", event));
+    if (watcher.source().isRegistry()) {
+      logHealth("challenger: ", watcher);
+    }
+  }
+
+  private static void logHealth(String whose, ModelWatcher watcher) {
+    watcher.listen(health -> log(whose, health));
+    if (!watcher.health().reachable()) { // what answered the last time answers now
+      log(whose, watcher.health());
+    }
+  }
+
+  private static void log(String whose, SwapEvent event) {
     if (event.outcome() == SwapEvent.Outcome.REFUSED) {
-      LOG.warn("version {} was refused: {}", event.version(), event.reason());
+      LOG.warn("{}version {} was refused: {}", whose, event.version(), event.reason());
     } else {
       LOG.info(
-          "version {} answers now ({}) {}",
+          "{}version {} answers now ({}) {}",
+          whose,
           event.version(),
           event.outcome().label(),
           event.reason());
     }
   }
 
-  private static void log(SourceHealth health) {
+  private static void log(String whose, SourceHealth health) {
     if (health.reachable()) {
-      LOG.info("the registry answers again");
+      LOG.info("{}the registry answers again", whose);
     } else {
-      LOG.warn("the registry cannot be asked: {}", health.reason());
+      LOG.warn("{}the registry cannot be asked: {}", whose, health.reason());
     }
   }
 }

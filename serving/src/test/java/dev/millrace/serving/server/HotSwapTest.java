@@ -89,6 +89,22 @@ class HotSwapTest {
     }
   }
 
+  @Test
+  void what_a_model_counted_is_counted_once_also_when_it_comes_back() throws Exception {
+    try (Served served = Served.start(linkTo(Served.modelPackage(1)), Map.of())) {
+      String row = "{\"row\":" + Served.ROW.replace("south", "mars") + "}";
+      String counter = "unseen_category_total{feature=\"region\",model=\"subscribers\"} ";
+      served.post("/v1/models/subscribers/predict", row);
+      assertThat(served.get("/metrics").body()).contains(counter + "1.0");
+      served.post("/v1/models/subscribers/predict", row);
+      linkTo(Served.modelPackage(2));
+      served.server().watcher().check();
+      assertThat(served.get("/metrics").body()).contains(counter + "2.0");
+      served.server().watcher().rollBack();
+      assertThat(served.get("/metrics").body()).contains(counter + "2.0");
+    }
+  }
+
   private static String version(Served served) {
     return Served.json(served.get("/ready")).get("version").asText();
   }
