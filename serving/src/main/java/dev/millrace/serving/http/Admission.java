@@ -32,6 +32,12 @@ final class Admission {
   }
 
   void admit(Exchange exchange) throws Refusal {
+    if (exchange.route().guard() == Guard.ALWAYS) {
+      if (exchange.connection().surplus()) {
+        exchange.connection().closeBy(System.nanoTime()); // with its answer
+      }
+      return;
+    }
     if (exchange.connection().surplus()) {
       throw Refusal.shed(
           503, "TOO_MANY_CONNECTIONS", "The server has as many connections as it takes.", SOON);

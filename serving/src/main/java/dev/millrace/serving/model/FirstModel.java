@@ -30,6 +30,8 @@ record FirstModel(
       return new FirstModel(selfTest.load(candidate), candidate, seen, null, "");
     } catch (MillraceException e) {
       return before(source, selfTest, seen, e);
+    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+      return before(source, selfTest, seen, Reasons.internal(e));
     }
   }
 

@@ -154,11 +154,6 @@ public final class ModelWatcher implements AutoCloseable {
     }
   }
 
-  private static MillraceException internal(Throwable e) {
-    return new MillraceException(
-        ErrorCode.INTERNAL_FAULT, "Millrace failed: " + e, "Report this.", e);
-  }
-
   private void consider(SourceState seen) {
     Candidate candidate = null;
     try {
@@ -172,7 +167,7 @@ public final class ModelWatcher implements AutoCloseable {
       refuse(seen, candidate, e);
     } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
       LOG.error("Version {} cannot be loaded.", seen.version(), e);
-      refuse(seen, candidate, internal(e));
+      refuse(seen, candidate, Reasons.internal(e));
     }
   }
 

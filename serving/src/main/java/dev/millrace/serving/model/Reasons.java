@@ -1,5 +1,6 @@
 package dev.millrace.serving.model;
 
+import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.error.Problem;
 import java.nio.file.Path;
@@ -14,6 +15,12 @@ final class Reasons {
       Pattern.compile("(?<![\\w:/.])(?:[A-Za-z]:)?/(?:[^/\\s:]+/)+");
 
   private Reasons() {}
+
+  /** Of a package that could not be loaded as nobody thought of. */
+  static MillraceException internal(Throwable fault) {
+    return new MillraceException(
+        ErrorCode.INTERNAL_FAULT, "Millrace failed: " + fault, "Report this.", fault);
+  }
 
   /**
    * Message and problems, each on a line of its own.

@@ -35,7 +35,7 @@ final class Lineups {
     this.challengers = challengers;
     this.challenge = challenge;
     this.experiment = experiment;
-    this.current = make();
+    this.current = make(null);
     champions.listen(event -> refresh());
     if (challengers != null) {
       challengers.listen(event -> refresh());
@@ -68,11 +68,12 @@ final class Lineups {
   private synchronized void refresh() {
     ServedModel challenger = challengers == null ? null : challengers.current();
     if (!current.isOf(champions.current(), challenger)) {
-      current = make();
+      current = make(current);
     }
   }
 
-  private Lineup make() {
+  /** The profile of a champion that stays goes on. */
+  private Lineup make(@Nullable Lineup before) {
     ServedModel champion = champions.current();
     ServedModel challenger = challengers == null ? null : challengers.current();
     String problem = challenger == null ? "" : Rivals.reason(champion, challenger);
@@ -86,7 +87,7 @@ final class Lineups {
         rival,
         challenger,
         experiment.begin(champion.identity(), rival == null ? null : challengeOf(rival)),
-        profileOf(champion));
+        before != null && before.champion() == champion ? before.profile() : profileOf(champion));
   }
 
   private Challenge challengeOf(ServedModel rival) {

@@ -86,8 +86,8 @@ final class ServerRoutes {
   private void mlflow() {
     Action predictor = predictor("mlflow", this::mlflow);
     post("/invocations", predict, MLFLOW, predictor);
-    get("/ping", Guard.OPEN, MLFLOW, exchange -> exchange.reply(MlflowReplies.ping(ready())));
-    get("/health", Guard.OPEN, MLFLOW, exchange -> exchange.reply(MlflowReplies.ping(ready())));
+    get("/ping", Guard.ALWAYS, MLFLOW, exchange -> exchange.reply(MlflowReplies.ping(ready())));
+    get("/health", Guard.ALWAYS, MLFLOW, exchange -> exchange.reply(MlflowReplies.ping(ready())));
     get("/version", Guard.OPEN, MLFLOW, exchange -> exchange.reply(MlflowReplies.version()));
   }
 
@@ -95,8 +95,8 @@ final class ServerRoutes {
     KserveRoutes answers = new KserveRoutes(service);
     Action predictor = predictor("v2", this::kserve);
     get("/v2", Guard.OPEN, KSERVE, answers::server);
-    get("/v2/health/live", Guard.OPEN, KSERVE, answers::live);
-    get("/v2/health/ready", Guard.OPEN, KSERVE, answers::ready);
+    get("/v2/health/live", Guard.ALWAYS, KSERVE, answers::live);
+    get("/v2/health/ready", Guard.ALWAYS, KSERVE, answers::ready);
     post("/v2/repository/index", predict, KSERVE, answers::index);
     for (String path : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
       get(path, predict, KSERVE, answers.ofModel(answers::metadata));
@@ -108,8 +108,8 @@ final class ServerRoutes {
 
   private void operations() {
     OperationRoutes operations = new OperationRoutes(service);
-    get("/live", Guard.OPEN, PROBLEM, operations::live);
-    get("/ready", Guard.OPEN, PROBLEM, operations::ready);
+    get("/live", Guard.ALWAYS, PROBLEM, operations::live);
+    get("/ready", Guard.ALWAYS, PROBLEM, operations::ready);
     get("/metrics", Guard.OPEN, PROBLEM, operations::metrics);
   }
 

@@ -117,10 +117,15 @@ class LimitsTest {
       }
       Wire surplus = wire();
       wires.add(surplus);
-      String answer = surplus.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n").read();
+      String answer = surplus.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n").read();
       assertThat(answer.toLowerCase(java.util.Locale.ROOT))
           .startsWith("http/1.1 503")
           .contains("retry-after: 1", "too_many_connections", "connection: close");
+      Wire probe = wire();
+      wires.add(probe);
+      assertThat(probe.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n").readAll())
+          .as("a sign of life, and then the end of the connection")
+          .contains(" 200 ", "live");
     } finally {
       for (Wire wire : wires) {
         wire.close();
