@@ -4,8 +4,7 @@ package dev.millrace.serving.config;
  * Whether rows of several requests are scored together.
  *
  * @param maxRows the most rows scored at once
- * @param inlineMicros a model that needs no more microseconds for a row is scored where the request
- *     was read
+ * @param inlineMicros a request that needs no more microseconds is scored where it was read
  */
 public record Batching(Mode mode, int maxRows, int inlineMicros) {
   static final Batching DEFAULTS = new Batching(Mode.AUTO, 256, 50);

@@ -32,7 +32,7 @@ public enum Key {
   BATCHING_MODE("batching.mode", "MODE", "auto, off or on."),
   BATCHING_MAX_ROWS("batching.max_rows", "N", "Most rows scored at once."),
   BATCHING_INLINE_MICROS(
-      "batching.inline_micros", "N", "Microseconds a row may take to be scored at once."),
+      "batching.inline_micros", "N", "Microseconds a request may take to be scored at once."),
   TLS_CERTIFICATE("tls.certificate", "FILE", "PEM file of the server's certificate chain."),
   TLS_KEY("tls.key", "FILE", "PEM file of its private key."),
   TLS_CLIENT_AUTHORITY("tls.client_authority", "FILE", "PEM file of whom clients must be from."),

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param bodyBytes the longest body
  * @param rows the most rows of one request
- * @param requestTime from the first byte of a request to its last; a slow client is cut off
+ * @param requestTime from the head of a request to its answer; a slow client is cut off
  * @param idle how long a connection may say nothing between two requests
  * @param connections the most at one time
  * @param inFlight the most requests being read or answered at one time

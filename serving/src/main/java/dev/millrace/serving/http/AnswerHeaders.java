@@ -17,6 +17,7 @@ public final class AnswerHeaders {
   private static final CharSequence NO_STORE = AsciiString.cached("no-store");
   private static final CharSequence REQUEST_ID = AsciiString.cached("x-request-id");
   private static final CharSequence ORIGIN = AsciiString.cached("origin");
+  private static final String ANY = "*";
   private static final int LONGEST_ID = 128;
 
   private final Set<String> origins;
@@ -24,7 +25,7 @@ public final class AnswerHeaders {
   /**
    * For pages of some origins.
    *
-   * @param origins {@code scheme://host:port}; empty for none
+   * @param origins {@code scheme://host:port}; {@code *} for any; empty for none
    */
   public AnswerHeaders(List<String> origins) {
     this.origins = Set.copyOf(origins);
@@ -44,14 +45,14 @@ public final class AnswerHeaders {
 
   private void allow(@Nullable String origin, MultiMap headers) {
     headers.add("vary", "Origin");
-    if (origin != null && origins.contains(origin)) {
+    if (origin != null && allows(origin)) {
       headers.add("access-control-allow-origin", origin);
     }
   }
 
   /** Whether a page of that origin may ask. */
   public boolean allows(@Nullable String origin) {
-    return origin != null && origins.contains(origin);
+    return origin != null && (origins.contains(ANY) || origins.contains(origin));
   }
 
   private static boolean isPlain(String id) {

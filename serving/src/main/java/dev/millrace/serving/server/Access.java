@@ -3,8 +3,11 @@ package dev.millrace.serving.server;
 import dev.millrace.serving.auth.Gate;
 import dev.millrace.serving.auth.Principal;
 import dev.millrace.serving.config.Role;
+import dev.millrace.serving.http.AnswerHeaders;
 import dev.millrace.serving.http.Caller;
+import dev.millrace.serving.http.Exchange;
 import dev.millrace.serving.http.Guard;
+import dev.millrace.serving.request.Refusal;
 import java.util.List;
 
 /** Guards of routes by role. */
@@ -15,9 +18,41 @@ final class Access {
   private static final List<String> OPERATOR = List.of("predict", "operate");
 
   private final Gate gate;
+  private final boolean keys;
+  private final AnswerHeaders headers;
 
-  Access(Gate gate) {
+  /**
+   * @param keys whether callers must say who they are
+   * @param headers know the origins whose pages may ask
+   */
+  Access(Gate gate, boolean keys, AnswerHeaders headers) {
     this.gate = gate;
+    this.keys = keys;
+    this.headers = headers;
+  }
+
+  /** Of what changes the server. */
+  Guard operating() {
+    Guard known = needs(Role.OPERATE);
+    return keys
+        ? known // a page cannot send a key without the browser's asking this server first
+        : exchange -> {
+          requireOwnPage(exchange);
+          return known.admit(exchange);
+        };
+  }
+
+  /** Browsers let the pages of any site send a POST, also to a server on the user's own machine. */
+  private void requireOwnPage(Exchange exchange) throws Refusal {
+    String origin = exchange.request().getHeader("origin");
+    String host = exchange.request().getHeader("host");
+    if (origin != null && !origin.endsWith("://" + host) && !headers.allows(origin)) {
+      throw Refusal.of(
+          403,
+          "ORIGIN_FORBIDDEN",
+          "Pages of other sites may not operate this server.",
+          "Use the server's own page, or name the origin in cors.origins.");
+    }
   }
 
   Guard needs(Role role) {

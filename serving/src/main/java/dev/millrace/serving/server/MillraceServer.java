@@ -137,8 +137,8 @@ public final class MillraceServer implements AutoCloseable {
   private HttpFront listen() {
     Pages pages = new Pages(service);
     Gate gate = opened(Gate.of(config.auth()));
-    Access access = new Access(gate);
     AnswerHeaders headers = new AnswerHeaders(config.corsOrigins());
+    Access access = new Access(gate, config.auth().required(), headers);
     ExchangeListener listener =
         opened(new ExchangeMeters(service.metrics(), service.traffic(), config.accessLog()));
     service.metrics().gauge(MetricName.HTTP_CONNECTIONS, gauges::connections);

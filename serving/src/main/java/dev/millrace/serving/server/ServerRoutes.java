@@ -38,7 +38,7 @@ final class ServerRoutes {
   private ServerRoutes(Service service, Access access) {
     this.service = service;
     this.predict = access.needs(Role.PREDICT);
-    this.operate = access.needs(Role.OPERATE);
+    this.operate = access.operating();
   }
 
   /** Who is not known is told how to say who they are. */

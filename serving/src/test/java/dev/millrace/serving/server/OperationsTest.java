@@ -126,6 +126,30 @@ class OperationsTest {
   }
 
   @Test
+  void a_star_names_all_origins() {
+    try (Served served = Served.start(Served.modelPackage(1), Map.of("cors.origins", "*"))) {
+      HttpResponse<String> any =
+          served.send(served.request("/live").GET().header("origin", "https://crm.example"));
+      assertThat(any.headers().allValues("access-control-allow-origin"))
+          .isEqualTo(List.of("https://crm.example"));
+    }
+  }
+
+  @Test
+  void a_page_of_another_site_cannot_roll_back_a_server_without_keys() {
+    try (Served served = Served.start(Served.modelPackage(1), Map.of())) {
+      String rollback = "/v1/models/subscribers/rollback";
+      HttpResponse<String> other = served.post(rollback, "", "origin", "https://evil.example");
+      assertThat(other.statusCode()).isEqualTo(403);
+      assertThat(other.body()).contains("ORIGIN_FORBIDDEN");
+      assertThat(served.post(rollback, "", "origin", served.base().toString()).statusCode())
+          .as("allowed, but there is nothing to go back to")
+          .isEqualTo(409);
+      assertThat(served.post(rollback, "").statusCode()).isEqualTo(409);
+    }
+  }
+
+  @Test
   void a_caller_who_asks_too_often_is_told_when_to_come_again() {
     try (Served served =
         Served.start(
