@@ -1,6 +1,5 @@
 package dev.millrace.monitoring;
 
-import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.FeatureContract;
@@ -41,13 +40,7 @@ public final class LiveProfile {
       ReferenceProfile reference,
       InstantSource clock,
       LongSupplier nanos) {
-    if (!reference.fits(contract)) {
-      throw new MillraceException(
-          ErrorCode.PACKAGE_INVALID,
-          "The reference profile is of other columns than the contract '%s'."
-              .formatted(contract.name()),
-          "Copy the package again from the run that made it; its files may not be edited.");
-    }
+    reference.requireFits(contract);
     this.reference = reference;
     this.columns = reference.features().stream().map(Cells::of).toArray(Cells[]::new);
     this.scores = new Cells.Bins(reference.scores().edges());

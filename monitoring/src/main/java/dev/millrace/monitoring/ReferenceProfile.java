@@ -1,6 +1,7 @@
 package dev.millrace.monitoring;
 
-import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.rows.RowCursor;
@@ -89,19 +90,26 @@ public record ReferenceProfile(List<ColumnProfile> features, NumberProfile score
   /**
    * Reads the file.
    *
-   * @throws dev.millrace.contract.error.MillraceException {@code PACKAGE_INVALID} where it is none,
-   *     or of another version
+   * @throws MillraceException {@code PACKAGE_INVALID} where it is none, or of another version
    */
   public static ReferenceProfile read(Path file) {
     return ProfileFile.read(file);
   }
 
-  /** Whether it is of the columns of a contract. */
-  boolean fits(FeatureContract contract) {
-    return features.stream()
-        .map(ColumnProfile::column)
-        .toList()
-        .equals(contract.columns().stream().map(Column::name).toList());
+  /**
+   * Makes sure that it is of the columns of a contract.
+   *
+   * @throws MillraceException {@code PACKAGE_INVALID} where it is not
+   */
+  public void requireFits(FeatureContract contract) {
+    List<String> columns = features.stream().map(ColumnProfile::column).toList();
+    if (!columns.equals(contract.columnNames())) {
+      throw new MillraceException(
+          ErrorCode.PACKAGE_INVALID,
+          "The reference profile is of other columns than the contract '%s'."
+              .formatted(contract.name()),
+          "Copy the package again from the run that made it; its files may not be edited.");
+    }
   }
 
   private static void forEachRow(RowSource source, long most, int columns, Visitor visitor) {

@@ -20,6 +20,13 @@ public record PackageDocuments(ModelCard card, @Nullable ReferenceProfile profil
   static PackageDocuments of(ModelPackage source) {
     Path profile = source.folder().resolve(PackageFiles.PROFILE);
     return new PackageDocuments(
-        ModelCard.of(source), Files.exists(profile) ? ReferenceProfile.read(profile) : null);
+        ModelCard.of(source), Files.exists(profile) ? profile(profile, source) : null);
+  }
+
+  /** One of other columns would be found out only when the model is to answer. */
+  private static ReferenceProfile profile(Path file, ModelPackage source) {
+    ReferenceProfile profile = ReferenceProfile.read(file);
+    profile.requireFits(source.contract());
+    return profile;
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.feature.RowParser;
+import dev.millrace.monitoring.ReferenceProfile;
+import dev.millrace.scoring.Checksums;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,5 +73,17 @@ class SelfTestTest {
         "\"text\" : [ \"upper\", \"fold\" ],\n    \"encoding\" : {\n      \"method\" : \"auto\"");
     assertThatThrownBy(() -> Packages.load(folder.resolve("model")))
         .hasMessageContaining("column 'region' is read as another value");
+  }
+
+  @Test
+  void a_profile_of_other_columns_is_refused_before_the_model_is_to_answer() throws IOException {
+    Path file = copy().resolve("reference-profile.bin");
+    ReferenceProfile own = ReferenceProfile.read(file);
+    ReferenceProfile other =
+        new ReferenceProfile(own.features().subList(1, own.features().size()), own.scores());
+    Files.write(file, other.toBytes());
+    Checksums.write(folder.resolve("model"));
+    assertThatThrownBy(() -> Packages.load(folder.resolve("model")))
+        .hasMessage("The reference profile is of other columns than the contract 'subscribers'.");
   }
 }
