@@ -166,7 +166,7 @@ public final class Workers implements AutoCloseable {
     try {
       values = jobs.get(0).scoring.score(rows);
     } catch (RuntimeException | Error fault) {
-      jobs.forEach(job -> job.done.failed(fault));
+      failed(batch, fault);
       return;
     }
     long took = System.nanoTime() - begun;
@@ -174,6 +174,15 @@ public final class Workers implements AutoCloseable {
       limit.took(took, rows.rows());
     }
     hand(jobs, values, job -> new Dispatch(batch.reason, begun - job.since, took, rows.rows()));
+  }
+
+  /** Whoever was scored with the one that is to blame gets an answer nevertheless. */
+  private void failed(Batch batch, Throwable fault) {
+    if (batch.jobs.size() == 1) {
+      batch.jobs.get(0).done.failed(fault);
+    } else {
+      batch.jobs.forEach(job -> score(new Batch(List.of(job), batch.reason)));
+    }
   }
 
   private static void hand(List<Job> jobs, double[] values, Function<Job, Dispatch> how) {
