@@ -95,10 +95,14 @@ public final class Loop {
         .executeBlocking(task, false)
         .onComplete(
             done -> {
-              if (done.succeeded()) {
-                then.accept(done.result());
-              } else {
+              if (done.failed()) {
                 otherwise.accept(done.cause());
+                return;
+              }
+              try {
+                then.accept(done.result());
+              } catch (RuntimeException | Error fault) { // nobody else would answer
+                otherwise.accept(fault);
               }
             });
   }

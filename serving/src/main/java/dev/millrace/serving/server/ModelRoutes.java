@@ -72,9 +72,14 @@ final class ModelRoutes {
   /** Thousands of outcomes take milliseconds to read: not on the event loop. */
   void outcomes(Exchange exchange) throws Refusal {
     if (exchange.body().length() > READ_AT_ONCE) {
-      exchange.loop().blocking(exchange, () -> answer(taken(exchange)));
+      exchange
+          .loop()
+          .aside(
+              () -> take(exchange),
+              taken -> answerLater(exchange, taken),
+              fault -> refuseOutcomes(exchange, fault));
     } else {
-      answerLater(exchange);
+      answerLater(exchange, take(exchange));
     }
   }
 
@@ -82,19 +87,9 @@ final class ModelRoutes {
     return service.experiment().take(exchange.body().getBytes(), service.config().limits().rows());
   }
 
-  private OutcomeResult taken(Exchange exchange) throws Refusal {
-    try {
-      return take(exchange).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Refusal refusal) {
-        throw refusal;
-      }
-      throw e;
-    }
-  }
-
-  private void answerLater(Exchange exchange) throws Refusal {
-    take(exchange)
+  /** The disk is waited for by no thread. */
+  private static void answerLater(Exchange exchange, CompletableFuture<OutcomeResult> taken) {
+    taken
         .thenAccept(result -> exchange.loop().execute(() -> exchange.reply(answer(result))))
         .exceptionally(
             fault -> {

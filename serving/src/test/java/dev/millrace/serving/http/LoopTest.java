@@ -100,4 +100,22 @@ class LoopTest {
       assertThat(ended).containsExactly("/ 200");
     }
   }
+
+  @Test
+  void what_fails_after_work_on_another_thread_is_answered_too() throws Exception {
+    try (HttpFront front =
+        serve(
+            exchange ->
+                exchange
+                    .loop()
+                    .aside(
+                        () -> "done",
+                        done -> {
+                          throw new IllegalStateException(done);
+                        },
+                        exchange::fail))) {
+      assertThat(ask(front)).startsWith("HTTP/1.1 500");
+      assertThat(gauges.inFlight()).isZero();
+    }
+  }
 }
