@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -110,7 +111,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private URI checked(URI uri) {
-    if (uri.getHost() == null || !"http".equals(uri.getScheme())) {
+    if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
       throw wrong("The URL must be like http://localhost:8080, not " + uri + ".");
     }
     return uri;

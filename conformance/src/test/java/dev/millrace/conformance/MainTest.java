@@ -60,6 +60,7 @@ class MainTest {
   @Test
   void ends_with_4_where_no_server_answers() {
     assertThat(run("http://localhost:1")).isEqualTo(4);
+    assertThat(run("https://localhost:1")).isEqualTo(4);
     assertThat(err.toString()).startsWith("No server answers at http://localhost:1 (");
   }
 

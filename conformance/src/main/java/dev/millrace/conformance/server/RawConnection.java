@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A socket: for what a well-behaved client cannot send. Plain HTTP only. */
 public final class RawConnection implements Closeable {
@@ -29,10 +30,18 @@ public final class RawConnection implements Closeable {
   static RawConnection open(URI base, Duration timeout) throws IOException {
     Socket socket = new Socket();
     int millis = (int) timeout.toMillis();
-    int port = base.getPort() < 0 ? 80 : base.getPort();
+    boolean secret = "https".equals(base.getScheme());
+    int port = base.getPort() >= 0 ? base.getPort() : secret ? 443 : 80;
     socket.connect(new InetSocketAddress(base.getHost(), port), millis);
     socket.setSoTimeout(millis);
-    return new RawConnection(socket, base.getHost() + ":" + port);
+    return new RawConnection(
+        secret ? tls(socket, base.getHost(), port) : socket, base.getHost() + ":" + port);
+  }
+
+  /** Over a connection that is open; closed with it. */
+  private static Socket tls(Socket socket, String host, int port) throws IOException {
+    return ((SSLSocketFactory) SSLSocketFactory.getDefault())
+        .createSocket(socket, host, port, true);
   }
 
   /** Sends a text; its lines end in {@code \n}, {@code HOST} stands for the host and port. */

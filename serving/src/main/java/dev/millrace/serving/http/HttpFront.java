@@ -11,9 +11,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The listening server: one event loop for each core, all on one port. Thread-safe. */
@@ -25,7 +22,6 @@ public final class HttpFront implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServerOptions options;
   private final Gauges gauges;
-  private final List<Loop> loops = Collections.synchronizedList(new ArrayList<>());
   private volatile int port;
 
   private HttpFront(Vertx vertx, HttpServerOptions options, Gauges gauges) {
@@ -84,11 +80,6 @@ public final class HttpFront implements AutoCloseable {
     return port;
   }
 
-  /** One for each event loop. */
-  public List<Loop> loops() {
-    return List.copyOf(loops);
-  }
-
   /**
    * Goes on answering, but closes every connection with its next answer; returns when nothing is in
    * flight and no request has come for a second, or when the time is up.
@@ -131,7 +122,6 @@ public final class HttpFront implements AutoCloseable {
               .requestHandler(loop::handle)
               .invalidRequestHandler(loop::invalid);
       vertx.setPeriodic(SWEEP_MILLIS, timer -> loop.sweep());
-      loops.add(loop);
       return server.listen().onSuccess(listening -> port = listening.actualPort());
     }
   }

@@ -295,9 +295,4 @@ public final class Loop {
       }
     }
   }
-
-  /** Closes what is open. */
-  void close() {
-    new ArrayList<>(connections.values()).forEach(Connection::close);
-  }
 }

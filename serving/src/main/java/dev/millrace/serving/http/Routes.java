@@ -36,11 +36,6 @@ public final class Routes {
     }
   }
 
-  /** All of them, in order. */
-  public List<Route> all() {
-    return routes;
-  }
-
   /** The same routes, with a path of variables spelled out so that it is found at once. */
   public Routes knowing(List<String> paths) {
     Routes known = new Routes(routes);
