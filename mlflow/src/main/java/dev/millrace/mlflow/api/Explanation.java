@@ -25,8 +25,7 @@ public final class Explanation {
       case UNREACHABLE, NO_ANSWER, TIMED_OUT, BUSY ->
           new MillraceException(
               ErrorCode.TRACKING_UNREACHABLE,
-              "The MLflow server at %s did not take it: %s."
-                  .formatted(server.uri(), failed.getMessage()),
+              "The MLflow server at %s: %s.".formatted(server.uri(), failed.getMessage()),
               "See whether it runs and can be reached from here.",
               failed);
       case NOT_TRUSTED ->

@@ -87,16 +87,23 @@ final class AuthReader {
   }
 
   private void incomplete(int position, @Nullable String name) {
+    if (name != null && isGiven(Key.AUTH_KEYS_KEY, position)) {
+      return; // without a value, which was said
+    }
     Stream.of(
             Key.AUTH_KEYS_NAME,
             Key.AUTH_KEYS_KEY,
             Key.AUTH_KEYS_SHA256,
             Key.AUTH_KEYS_ROLES,
             Key.AUTH_KEYS_RATE)
+        .filter(key -> isGiven(key, position))
         .map(key -> key.path(position))
-        .filter(path -> settings.written(path) != null)
         .findFirst()
         .ifPresent(path -> settings.problem(path, name == null ? "its 'name' is missing" : NO_KEY));
+  }
+
+  private boolean isGiven(Key key, int position) {
+    return settings.written(key.path(position)) != null;
   }
 
   private static final String NO_KEY = "its 'key' or 'sha256' is missing";

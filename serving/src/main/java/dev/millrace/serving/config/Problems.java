@@ -15,6 +15,11 @@ final class Problems {
     found.add(new Located(place, new Problem(place.toString(), message)));
   }
 
+  /** Whether something is wrong with what stands there already. */
+  boolean at(Place place) {
+    return found.stream().anyMatch(problem -> problem.place().equals(place));
+  }
+
   /** Throws {@code ARGUMENT_INVALID} with all problems in reading order, if there are any. */
   void throwIfAny() {
     if (found.isEmpty()) {

@@ -165,7 +165,8 @@ final class Settings {
       return Optional.empty();
     }
     Optional<T> value = parse.apply(written.text().strip());
-    if (value.isEmpty()) {
+    boolean unset = !written.verbatim() && problems.at(written.place()); // that is problem enough
+    if (value.isEmpty() && !unset) {
       problem(path, "expected " + expected + but(written));
     }
     return value;

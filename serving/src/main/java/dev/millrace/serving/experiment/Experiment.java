@@ -2,7 +2,6 @@ package dev.millrace.serving.experiment;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
-import dev.millrace.contract.support.Io;
 import dev.millrace.mlflow.journal.FileGuard;
 import dev.millrace.serving.request.ModelIdentity;
 import dev.millrace.serving.request.Refusal;
@@ -79,7 +78,11 @@ public final class Experiment implements AutoCloseable {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw Io.fault(folder, e);
+      throw new MillraceException(
+          ErrorCode.FILE_ACCESS,
+          "The data folder " + folder + " cannot be made, or is no folder.",
+          "Name one that this user may write with --data.",
+          e);
     }
     return FileGuard.take(folder.resolve(LOCK))
         .orElseThrow(

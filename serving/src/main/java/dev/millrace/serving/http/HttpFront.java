@@ -11,6 +11,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The listening server: one event loop for each core, all on one port. Thread-safe. */
@@ -70,9 +74,19 @@ public final class HttpFront implements AutoCloseable {
           ErrorCode.LOCKED,
           "Cannot listen on %s:%d: %s"
               .formatted(options.getHost(), options.getPort(), e.getMessage()),
-          "Stop what has the port, or choose another with --port.",
+          hint(e),
           e);
     }
+  }
+
+  private static String hint(Exception fault) {
+    String said = String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT);
+    if (said.contains("already in use")) {
+      return "Stop what has the port, or choose another with --port.";
+    }
+    return said.contains("permission denied")
+        ? "Choose a port from 1024 on with --port, or give the process the right to listen there."
+        : "Choose an address of this machine with --host; 0.0.0.0 is all of them.";
   }
 
   /** The port that is listened on. */

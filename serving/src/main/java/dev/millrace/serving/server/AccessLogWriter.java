@@ -54,9 +54,19 @@ final class AccessLogWriter implements AutoCloseable {
   AccessLogWriter(AccessLog settings, LongConsumer lost) {
     this.file = settings.file();
     this.lost = lost;
+    complainWhereItCannotBeOpened();
     this.thread = new Thread(this::run, "access-log");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** A wrong path is said at the start, not at the first request. */
+  private void complainWhereItCannotBeOpened() {
+    try {
+      open();
+    } catch (IOException e) {
+      complain(e);
+    }
   }
 
   /** Adds a line, without its end. */

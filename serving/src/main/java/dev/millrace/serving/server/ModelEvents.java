@@ -51,11 +51,11 @@ final class ModelEvents {
       LOG.warn("{}version {} was refused: {}", whose, event.version(), event.reason());
     } else {
       LOG.info(
-          "{}version {} answers now ({}) {}",
+          "{}version {} answers now ({}){}",
           whose,
           event.version(),
           event.outcome().label(),
-          event.reason());
+          event.reason().isEmpty() ? "" : ": " + event.reason());
     }
   }
 

@@ -165,8 +165,15 @@ class ConfigReaderTest {
             file + ":11:8: 'watch': expected keys and values, but found a single value",
             file + ":12:7: 'port': expected a whole number from 0 to 65535, but found '99999'",
             file + ":14:1: the key 'drain' is given twice; first in line 13",
-            file + ":15:7: ${NOWHERE} has no value; set the environment variable.",
-            file + ":15:7: 'host': expected a text, but found nothing");
+            file + ":15:7: ${NOWHERE} has no value; set the environment variable.");
+  }
+
+  @Test
+  void a_key_whose_variable_is_not_set_is_one_problem() throws IOException {
+    Path file = write("auth: {keys: [{name: shop, key: '${SHOP_KEY}'}]}\n");
+
+    assertThat(problems(Map.of(), Map.of(), file))
+        .containsExactly(file + ":1:33: ${SHOP_KEY} has no value; set the environment variable.");
   }
 
   @Test

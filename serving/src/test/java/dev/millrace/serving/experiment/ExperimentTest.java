@@ -46,6 +46,14 @@ class ExperimentTest {
   }
 
   @Test
+  void a_data_folder_that_is_none_is_named() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+
+    assertThatThrownBy(() -> Experiment.open(file, null))
+        .hasMessage("The data folder %s cannot be made, or is no folder.", file);
+  }
+
+  @Test
   void the_same_prediction_twice_in_one_request_is_taken_once() throws Exception {
     try (Experiment experiment = Experiment.open(folder, null)) {
       String id = alone(experiment, "1");
