@@ -41,7 +41,7 @@ const operation = (document, o) =>
     el('p', {}, o.summary, '.'),
     o.description ? el('div', {class: 'note'}, markdown(o.description)) : null,
     parameters(document, o.parameters),
-    o.requestBody?.required ? body(document, o) : code(curl(o.method.toUpperCase(), filled(document, o)), `the command of ${o.operationId}`),
+    o.requestBody?.required ? body(document, o) : code(curl(o.method.toUpperCase(), filled(document, o), undefined, undefined, needsKey(document, o)), `the command of ${o.operationId}`),
     el('h4', {}, 'Answers'),
     el('div', {class: 'scroll'}, el('table', {}, el('tbody', {}, Object.entries(o.responses).map(([status, r]) => answer(document, status, r))))));
 
@@ -55,16 +55,23 @@ const parameters = (document, list) => {
 const body = (document, o) =>
   Object.entries(o.requestBody.content).map(([type, media]) => [
     el('h4', {}, 'Body ', el('code', {}, type), ' ', el('span', {class: 'type'}, typeOf(media.schema))),
-    examples(media).map(([name, value], i) => example(o, filled(document, o), type, name, value, i === 0))]);
+    examples(media).map(([name, value], i) => example(document, o, type, name, value, i === 0))]);
 
 const examples = (media) =>
   media.examples
     ? Object.entries(media.examples).map(([name, e]) => [e.summary ?? name, e.value])
     : media.example === undefined ? [] : [['Example', media.example]];
 
-const example = (o, path, type, name, value, open) => {
+const example = (document, o, type, name, value, open) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return el('details', {open}, el('summary', {}, name), code(curl(o.method.toUpperCase(), path, type, text), `the command of ${o.operationId}`));
+  const command = curl(o.method.toUpperCase(), filled(document, o), type, text, needsKey(document, o));
+  return el('details', {open}, el('summary', {}, name), code(command, `the command of ${o.operationId}`));
+};
+
+/** Whether this operation is refused without a key. */
+const needsKey = (document, o) => {
+  const schemes = o.security ?? document.security ?? [];
+  return schemes.length > 0 && schemes.every((scheme) => Object.keys(scheme).length > 0);
 };
 
 /** The path with examples for its parameters. */
@@ -92,7 +99,7 @@ const load = async () => {
   try {
     show(await get('/openapi.json'));
   } catch (error) {
-    if (error.status === 401) askForKey(`${error.message} ${error.hint}`.trim());
+    if (error.status === 401) askForKey(`${error.message} Whoever runs it gives keys.`);
     else fill(byId('operations'), el('p', {class: 'banner bad'}, el('strong', {}, 'The document could not be loaded. '), error.message));
   }
 };

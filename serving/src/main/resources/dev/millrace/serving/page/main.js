@@ -84,7 +84,7 @@ const complain = (error) => {
 const needsKey = (error) => {
   if (error.status !== 401) return false;
   waitsForKey = true;
-  askForKey(`${error.message} ${error.hint}`.trim());
+  askForKey(`${error.message} Whoever runs it gives keys.`);
   return true;
 };
 
