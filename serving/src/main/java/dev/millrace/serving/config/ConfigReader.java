@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
   private static final ServeConfig DEFAULTS = ServeConfig.defaults();
   private static final int MOST = Integer.MAX_VALUE;
+
+  /** As browsers send it: without a path or a slash at its end. */
+  private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]*://[^/?#@*]+");
+
   private static final Pattern ID_KEY = Pattern.compile("[0-9a-fA-F]{32}");
 
   private final Settings settings;
@@ -85,12 +89,24 @@ public final class ConfigReader {
         batching(),
         tls(),
         new AuthReader(settings).auth(),
-        Texts.list(settings.text(Key.CORS_ORIGINS, "")),
+        origins(),
         settings.choice(Key.LOG, DEFAULTS.log()),
         accessLog(),
         settings.path(Key.DATA),
         idKey(),
         settings.timeOrZero(Key.DRAIN, DEFAULTS.drain()));
+  }
+
+  private List<String> origins() {
+    List<String> origins = Texts.list(settings.text(Key.CORS_ORIGINS, ""));
+    for (String origin : origins) {
+      if (!ORIGIN.matcher(origin).matches()) {
+        settings.problem(
+            Key.CORS_ORIGINS.path(),
+            "expected origins like https://shop.example, or *, but found '" + origin + "'");
+      }
+    }
+    return origins;
   }
 
   private @Nullable Challenger challenger() {

@@ -57,8 +57,17 @@ public final class FolderSource implements ModelSource {
     }
     throw new MillraceException(
         ErrorCode.MODEL_NOT_FOUND,
-        "There is no model package at %s: it has no %s.".formatted(folder, PackageFiles.CHECKSUMS),
+        "There is no model package at %s: %s.".formatted(folder, missing()),
         "Give a run directory, its folder 'model', or models:/NAME@ALIAS.");
+  }
+
+  private String missing() {
+    if (!Files.exists(folder)) {
+      return "there is no such folder, or it may not be looked at";
+    }
+    return Files.isDirectory(folder) && !Files.isExecutable(folder)
+        ? "this user may not read the folder"
+        : "it has no " + PackageFiles.CHECKSUMS;
   }
 
   private static Path real(Path path) {

@@ -177,6 +177,17 @@ class ConfigReaderTest {
   }
 
   @Test
+  void an_origin_is_written_as_browsers_send_it() {
+    assertThat(
+            problems(Map.of("cors.origins", "shop.example,https://a.example/,*"), Map.of(), null))
+        .containsExactly(
+            "--cors-origins: 'cors.origins': expected origins like https://shop.example, or *,"
+                + " but found 'shop.example'",
+            "--cors-origins: 'cors.origins': expected origins like https://shop.example, or *,"
+                + " but found 'https://a.example/'");
+  }
+
+  @Test
   void what_belongs_together_is_asked_for() {
     assertThat(
             problems(

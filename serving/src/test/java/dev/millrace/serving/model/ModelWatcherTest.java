@@ -211,6 +211,7 @@ class ModelWatcherTest {
   void without_a_first_model_there_is_no_server() {
     FolderSource nothing = new FolderSource(directory.resolve("nothing"));
     assertThatThrownBy(() -> ModelWatcher.open(nothing, Duration.ofSeconds(1)))
-        .hasMessageContaining("There is no model package at");
+        .hasMessageContaining("There is no model package at")
+        .hasMessageEndingWith(": there is no such folder, or it may not be looked at.");
   }
 }
