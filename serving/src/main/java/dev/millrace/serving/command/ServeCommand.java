@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {
       "  millrace serve runs/telco/20260501-120000-1a2b/model --port 8080",
-      "  millrace serve models:/t@champion --challenger models:/t@next --share 10%%",
+      "  millrace serve models:/t@champion --challenger models:/t@candidate --share 10%%",
       "",
       "Every option can also stand in a file or a variable: docs/serving-config.md.",
     })

@@ -17,7 +17,7 @@ export const showDrift = (drift) => {
   const features = [...drift.features].sort((a, b) => b.psi - a.psi);
   const worst = features.filter((f) => f.level !== 'stable').length;
   fill(body,
-    el('p', {}, worst === 0 ? 'No feature has moved.' : `${worst} of ${features.length} features moved.`,
+    el('p', {}, said(drift.rows, worst, features.length),
       el('span', {class: 'note'}, ` ${count(drift.rows)} rows since ${ago(drift.since)}.`)),
     el('div', {class: 'scroll'}, el('table', {class: 'drift'},
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Feature'), el('th', {scope: 'col', class: 'num'}, 'PSI'), el('td', {}), el('th', {scope: 'col'}, 'Level'))),
@@ -42,3 +42,8 @@ const toggle = (number, drift) =>
       all = !all;
       showDrift(drift);
     }}, all ? 'Show fewer' : `Show all ${number}`);
+
+const said = (rows, worst, all) => {
+  if (rows === 0) return 'No rows were compared so far.';
+  return worst === 0 ? 'No feature has moved.' : `${worst} of ${all} features moved.`;
+};
