@@ -27,16 +27,14 @@ final class ModelEvents {
             });
     if (watcher.source().isRegistry()) {
       metrics.gauge(MetricName.REGISTRY_REACHABLE, () -> watcher.health().reachable() ? 1 : 0);
-      logHealth("", watcher);
     }
+    logHealth("", watcher);
   }
 
   /** The metrics are those of the champion. */
   static void logOfChallenger(ModelWatcher watcher) {
     watcher.slot().listen(event -> log("challenger: ", event));
-    if (watcher.source().isRegistry()) {
-      logHealth("challenger: ", watcher);
-    }
+    logHealth("challenger: ", watcher);
   }
 
   private static void logHealth(String whose, ModelWatcher watcher) {
@@ -61,9 +59,9 @@ final class ModelEvents {
 
   private static void log(String whose, SourceHealth health) {
     if (health.reachable()) {
-      LOG.info("{}the registry answers again", whose);
+      LOG.info("{}newer versions can be looked for again", whose);
     } else {
-      LOG.warn("{}the registry cannot be asked: {}", whose, health.reason());
+      LOG.warn("{}newer versions cannot be looked for: {}", whose, health.reason());
     }
   }
 }
