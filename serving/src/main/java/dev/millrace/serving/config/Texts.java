@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 
 /** Values as people write them; each is empty where the text is none. */
 final class Texts {
-  static final String SIZE = "a size like 64KiB or 4MiB";
+  static final String SIZE = "a size like 64KiB or 4MiB, at most 1GiB";
   static final String TIME = "a time like 250ms, 10s or 5m";
   static final String SHARE = "a share like 10% or 0.1, above 0 and at most 100%";
   static final String RATE = "a rate like 100/s or 600/m";
 
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*(.*)");
+  private static final BigDecimal MOST_BYTES = BigDecimal.valueOf(1L << 30);
+  private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(365L * 24 * 3_600_000);
   private static final Map<String, Long> BYTES =
       Map.of(
           "",
@@ -42,14 +44,17 @@ final class Texts {
 
   private Texts() {}
 
-  /** Bytes; KB, MB and GB are powers of ten, KiB, MiB and GiB of two. */
+  /** Bytes, at most a GiB; KB, MB and GB are powers of ten, KiB, MiB and GiB of two. */
   static Optional<Long> size(String text) {
     return amount(text.toUpperCase(Locale.ROOT), BYTES, BigDecimal::multiply)
+        .filter(bytes -> bytes.compareTo(MOST_BYTES) <= 0)
         .map(BigDecimal::longValue);
   }
 
+  /** At most a year, in nanoseconds far from the end of a long. */
   static Optional<Duration> time(String text) {
     return amount(text, MILLIS, BigDecimal::multiply)
+        .filter(millis -> millis.compareTo(MOST_MILLIS) <= 0)
         .map(BigDecimal::longValue)
         .map(Duration::ofMillis);
   }

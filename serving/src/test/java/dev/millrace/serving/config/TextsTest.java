@@ -15,6 +15,9 @@ class TextsTest {
     assertThat(Texts.size("2MB")).contains(2_000_000L);
     assertThat(Texts.size("512")).contains(512L);
     assertThat(Texts.size("4M")).isEmpty();
+    assertThat(Texts.size("1GiB")).contains(1L << 30);
+    assertThat(Texts.size("1.1GiB")).as("one buffer does not hold more").isEmpty();
+    assertThat(Texts.size("17179869185GiB")).as("a GiB, in the last 64 bits").isEmpty();
   }
 
   @Test
@@ -23,6 +26,8 @@ class TextsTest {
     assertThat(Texts.time("1.5h")).contains(Duration.ofMinutes(90));
     assertThat(Texts.time("0s")).contains(Duration.ZERO);
     assertThat(Texts.time("10")).isEmpty();
+    assertThat(Texts.time("8760h")).contains(Duration.ofDays(365));
+    assertThat(Texts.time("9999999h")).as("more nanoseconds than a long has").isEmpty();
   }
 
   @Test
