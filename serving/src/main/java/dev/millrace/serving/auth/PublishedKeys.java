@@ -122,7 +122,7 @@ final class PublishedKeys implements IssuerKeys {
     try {
       keys = JWKSet.parse(retriever.retrieveResource(url.toURL()).getContent());
       return true;
-    } catch (IOException | ParseException e) {
+    } catch (IOException | ParseException | RuntimeException e) { // or it would not come again
       LOG.warn(
           "The keys of the tokens' issuer could not be fetched from {}: {}. {}.",
           url,

@@ -16,8 +16,8 @@ public final class WarmStart {
   private WarmStart() {}
 
   /**
-   * Sends its example over all protocols; blocks until it is answered. Uses a plain socket: an HTTP
-   * client would bring classes of its own.
+   * Sends its example by {@code /v1} and to {@code /invocations}, and looks at other routes; blocks
+   * until all is answered. Uses a plain socket: an HTTP client would bring classes of its own.
    */
   public static void ask(MillraceServer server) {
     String row = Json.line(server.example());

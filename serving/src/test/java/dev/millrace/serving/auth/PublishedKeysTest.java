@@ -93,6 +93,25 @@ class PublishedKeysTest {
     }
   }
 
+  @Test
+  void what_is_no_set_of_keys_does_not_end_the_fetching() throws Exception {
+    String good = published;
+    for (String nonsense :
+        List.of(
+            "[]",
+            "{\"keys\":[null]}",
+            "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\"}]}",
+            "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"}]}")) {
+      published = nonsense;
+      int before = fetches.get();
+      try (PublishedKeys keys = fetch(new PublishedKeys.Timing(SHORT, SHORT, LONG))) {
+        await(() -> fetches.get() > before + 1);
+        published = good;
+        await(() -> selected(keys, "a") == 1);
+      }
+    }
+  }
+
   private PublishedKeys fetch(PublishedKeys.Timing timing) {
     return PublishedKeys.fetch(
         URI.create("http://127.0.0.1:%d/keys".formatted(issuer.getAddress().getPort())), timing);
