@@ -70,7 +70,7 @@ final class Tokens implements AutoCloseable {
       throw Refusals.badToken("it is longer than " + LONGEST + " characters");
     }
     try {
-      SignedJWT jwt = SignedJWT.parse(token);
+      SignedJWT jwt = parse(token);
       if (!keys.mayHave(jwt.getHeader())) {
         throw Refusals.noKeysYet();
       }
@@ -82,6 +82,15 @@ final class Tokens implements AutoCloseable {
       throw Refusals.badToken("it is no signed JWT");
     } catch (BadJOSEException | JOSEException e) {
       throw Refusals.badToken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whatever the library stumbles over was sent by somebody whom nobody knows yet. */
+  private static SignedJWT parse(String token) throws ParseException {
+    try {
+      return SignedJWT.parse(token);
+    } catch (RuntimeException e) {
+      throw new ParseException(String.valueOf(e.getMessage()), 0);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.serving.auth;
 import static dev.millrace.serving.auth.TestTokens.at;
 import static dev.millrace.serving.auth.TestTokens.claims;
 import static dev.millrace.serving.auth.TestTokens.signed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -158,6 +160,29 @@ class TokensTest {
         assertThat(refusal(gate, mutated.toString(), Role.PREDICT).status()).isEqualTo(401);
       }
     }
+  }
+
+  @Test
+  void heads_that_only_an_attacker_would_write_are_refused_too() {
+    Gate gate = gate(SHARED);
+    for (String head :
+        List.of(
+            "null",
+            "[]",
+            "{\"alg\":null}",
+            "{\"alg\":5}",
+            "{\"alg\":\"HS256\",\"kid\":null,\"crit\":[null]}",
+            "{\"alg\":\"HS256\",\"jwk\":{\"kty\":null}}",
+            "{\"alg\":\"HS256\",\"x5c\":[null]}",
+            "{\"alg\":\"HS256\",\"x5u\":\"::\"}",
+            "{\"alg\":\"HS256\",\"b64\":false,\"crit\":[\"b64\"]}")) {
+      String token = base64(head) + "." + base64("null") + "." + base64("x");
+      assertThat(refusal(gate, token, Role.PREDICT).status()).as(head).isEqualTo(401);
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
   private static @Nullable Role role(String name, String claim, Object value) {
