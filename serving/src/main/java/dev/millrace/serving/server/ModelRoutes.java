@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Json;
+import dev.millrace.serving.experiment.Arm;
 import dev.millrace.serving.experiment.OutcomeResult;
 import dev.millrace.serving.http.Exchange;
 import dev.millrace.serving.model.ModelWatcher;
@@ -116,6 +117,7 @@ final class ModelRoutes {
   void experiment(Exchange exchange) {
     ObjectNode body = JSON.objectNode();
     body.set("experiment", StatusReport.experiment(service.experiment().status()));
+    body.set("live_quality", Json.mapper().valueToTree(service.experiment().quality(Arm.CHAMPION)));
     body.put("challenger_problem", service.lineups().challengerProblem());
     exchange.reply(Replies.json(200, body));
   }
