@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** What every answer must keep to. */
 final class Judge {
   private static final Set<Integer> FINE =
-      Set.of(200, 204, 207, 304, 400, 404, 405, 408, 409, 413, 414, 415, 431);
+      Set.of(200, 204, 207, 304, 400, 403, 404, 405, 408, 409, 413, 414, 415, 431);
   private static final Pattern INSIDE =
       Pattern.compile(
           "[a-z]\\.[A-Z]\\w*(Exception|Error)|\\bdev\\.millrace\\.|\\bjava\\.\\w+\\.|\\bio\\.(vertx|netty)\\."
