@@ -58,6 +58,8 @@ record OutcomeRequest(List<Outcome> outcomes, List<OutcomeProblem> problems) {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
       throw Refusal.body(said(e), FORM);
+    } catch (NumberFormatException e) { // of Jackson too, where an exponent has many digits
+      throw Refusal.body("A number in the body has an exponent that no number has.", FORM);
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory can be read", e);
     }

@@ -79,7 +79,8 @@ class OutcomeRequestTest {
         "{\"outcomes\":[]} x",
         "{\"outcomes\":[],\"outcomes\":[]}",
         "{\"outcomes\":[],\"more\":1}",
-        "{\"outcomes\":[{\"id\":\"a\",\"id\":\"b\",\"outcome\":true}]}"
+        "{\"outcomes\":[{\"id\":\"a\",\"id\":\"b\",\"outcome\":true}]}",
+        "{\"outcomes\":[{\"id\":\"a\",\"outcome\":1234567890123e45678901234567890}]}"
       })
   void a_body_of_another_form_is_refused(String body) {
     Refusal refusal = refused(body, 10);
