@@ -47,7 +47,7 @@ public final class GoldenRows {
         rows.add(Json.mapper().readValue(line, GoldenRow.class));
         requireTypes(file, rows.size(), contract, rows.get(rows.size() - 1));
       }
-      return rows;
+      return List.copyOf(rows);
     } catch (JsonProcessingException e) {
       throw Invalid.because(file + ": expected a golden row: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -57,8 +57,12 @@ public final class GoldenRows {
 
   /** Scores the rows and refuses the package whose answers differ from the expected ones. */
   static void check(
-      Path file, FeatureContract contract, Encoder encoder, OnnxModel model, DecisionRule rule) {
-    List<GoldenRow> rows = read(file, contract);
+      Path file,
+      List<GoldenRow> rows,
+      FeatureContract contract,
+      Encoder encoder,
+      OnnxModel model,
+      DecisionRule rule) {
     if (rows.isEmpty()) {
       throw Invalid.because(file + ": expected golden rows, but there are none.");
     }

@@ -8,6 +8,7 @@ import dev.millrace.contract.support.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A model package that was read and checked: its files are the ones that were written, and its
@@ -23,6 +24,7 @@ public final class ModelPackage {
   private final Encoder encoder;
   private final DecisionRule rule;
   private final byte[] onnx;
+  private final List<GoldenRow> golden;
 
   private ModelPackage(Path folder, Manifest manifest) {
     this.folder = folder;
@@ -31,6 +33,7 @@ public final class ModelPackage {
     this.encoder = readEncoder();
     this.rule = readJson(PackageFiles.CALIBRATION, DecisionRule.class);
     this.onnx = bytes(folder.resolve(PackageFiles.ONNX));
+    this.golden = GoldenRows.read(folder.resolve(PackageFiles.GOLDEN), contract);
   }
 
   /**
@@ -87,6 +90,11 @@ public final class ModelPackage {
     return rule;
   }
 
+  /** Rows with the probabilities that training gave them; at least one. */
+  public List<GoldenRow> goldenRows() {
+    return golden;
+  }
+
   /** The network in ONNX Runtime, for features that are encoded already; the caller closes it. */
   public OnnxModel openNetwork() {
     return OnnxModel.load(onnx);
@@ -99,7 +107,8 @@ public final class ModelPackage {
             "%s: the encoder makes %d features, the network takes %d and the manifest says %d."
                 .formatted(folder, encoder.width(), model.width(), manifest.width()));
       }
-      GoldenRows.check(folder.resolve(PackageFiles.GOLDEN), contract, encoder, model, rule);
+      Path file = folder.resolve(PackageFiles.GOLDEN);
+      GoldenRows.check(file, golden, contract, encoder, model, rule);
     }
   }
 

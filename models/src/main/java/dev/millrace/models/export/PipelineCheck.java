@@ -13,7 +13,6 @@ import dev.millrace.scoring.ModelPackage;
 import dev.millrace.scoring.OnnxModel;
 import dev.millrace.scoring.OnnxScorer;
 import dev.millrace.scoring.PackageFiles;
-import java.util.List;
 
 /** Scores the golden rows of a package through its pipeline. */
 final class PipelineCheck {
@@ -29,9 +28,8 @@ final class PipelineCheck {
    */
   static void check(ModelPackage loaded) {
     FeatureContract contract = loaded.contract();
-    List<GoldenRow> golden =
-        GoldenRows.read(loaded.folder().resolve(PackageFiles.GOLDEN), contract);
-    ColumnBatch rows = new CleanRows(contract, golden.stream().map(GoldenRow::row).toList());
+    ColumnBatch rows =
+        new CleanRows(contract, loaded.goldenRows().stream().map(GoldenRow::row).toList());
     float[] raw = raw(loaded, rows);
     double[] actual;
     try (PipelineModel pipeline =

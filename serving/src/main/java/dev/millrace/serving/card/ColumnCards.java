@@ -55,9 +55,7 @@ final class ColumnCards {
       card.putNull(field);
       return;
     }
-    ObjectNode one = JsonNodeFactory.instance.objectNode();
-    WireRow.put(one, column, value);
-    card.set(field, one.get(column.name()));
+    card.set(field, Json.mapper().valueToTree(RequestRows.figure(column, value)));
   }
 
   private static void texts(ArrayNode array, Collection<String> texts) {

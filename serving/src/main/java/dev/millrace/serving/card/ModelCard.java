@@ -7,7 +7,6 @@ import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.contract.feature.Key;
 import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Json;
-import dev.millrace.scoring.GoldenRows;
 import dev.millrace.scoring.ModelPackage;
 import dev.millrace.scoring.PackageFiles;
 import dev.millrace.serving.request.ModelIdentity;
@@ -39,9 +38,7 @@ public final class ModelCard {
     this.metrics = tree(folder.resolve(PackageFiles.METRICS));
     this.provenance = Paths.removedFrom(tree(folder.resolve(PackageFiles.PROVENANCE)));
     this.text = text(folder.resolve(PackageFiles.CARD));
-    this.example =
-        WireRow.of(
-            contract, GoldenRows.read(folder.resolve(PackageFiles.GOLDEN), contract).get(0).row());
+    this.example = example(source);
   }
 
   /**
@@ -50,6 +47,16 @@ public final class ModelCard {
    */
   public static ModelCard of(ModelPackage source) {
     return new ModelCard(source);
+  }
+
+  /** The first golden row that a request can write; empty where none can. */
+  private static ObjectNode example(ModelPackage source) {
+    ObjectNode example = object();
+    source.goldenRows().stream()
+        .flatMap(golden -> RequestRows.of(source.contract(), golden.row()).stream())
+        .findFirst()
+        .ifPresent(row -> row.forEach((name, value) -> example.set(name, node(value))));
+    return example;
   }
 
   /** What a row is. */
@@ -91,6 +98,10 @@ public final class ModelCard {
 
   private JsonNode part(String name) {
     return metrics.path(name).isObject() ? metrics.get(name) : object();
+  }
+
+  private static JsonNode node(Object value) {
+    return Json.mapper().valueToTree(value);
   }
 
   private static ObjectNode object() {

@@ -14,6 +14,7 @@ import dev.millrace.scoring.GoldenRow;
 import dev.millrace.scoring.GoldenRows;
 import dev.millrace.scoring.PackageFiles;
 import dev.millrace.scoring.Scorer;
+import dev.millrace.serving.card.RequestRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,7 @@
 package dev.millrace.serving.model;
 
 import dev.millrace.scoring.GoldenRow;
-import dev.millrace.scoring.GoldenRows;
 import dev.millrace.scoring.ModelPackage;
-import dev.millrace.scoring.PackageFiles;
 import dev.millrace.scoring.Scorer;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +38,7 @@ final class SelfTest {
    */
   ServedModel load(Candidate candidate) {
     ModelPackage loaded = ModelPackage.load(candidate.folder());
-    List<GoldenRow> golden =
-        GoldenRows.read(candidate.folder().resolve(PackageFiles.GOLDEN), loaded.contract());
+    List<GoldenRow> golden = loaded.goldenRows();
     PackageDocuments documents = PackageDocuments.of(loaded);
     Scorer scorer = new Scorer(loaded);
     try {

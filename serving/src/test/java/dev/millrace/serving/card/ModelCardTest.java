@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.feature.Column;
 import dev.millrace.contract.feature.ColumnBatch;
 import dev.millrace.contract.feature.ColumnType;
@@ -136,7 +135,7 @@ class ModelCardTest {
   private static double reread(Column column, double clean) {
     FeatureContract contract =
         new FeatureContract("one", null, new Target("y", "yes"), List.of(column));
-    ObjectNode row = WireRow.of(contract, Map.of("at", clean));
-    return new RowParser(contract).parse(Json.mapper().convertValue(row, ROW)).number(0, 0);
+    Map<String, Object> row = RequestRows.of(contract, Map.of("at", clean)).orElseThrow();
+    return new RowParser(contract).parse(row).number(0, 0);
   }
 }

@@ -1,13 +1,14 @@
-package dev.millrace.serving.model;
+package dev.millrace.serving.card;
 
 import dev.millrace.contract.feature.Column;
+import dev.millrace.contract.feature.ColumnType;
 import dev.millrace.contract.feature.FeatureContract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns clean rows back into rows as a request may send them. */
-final class RequestRows {
+/** Turns clean values back into values as a request may send them. */
+public final class RequestRows {
   private static final double EXACT = 0x1p53;
 
   private RequestRows() {}
@@ -19,7 +20,8 @@ final class RequestRows {
    * @return empty where a moment cannot be written in any format of its column, as happens where
    *     training rows came typed from a database
    */
-  static Optional<Map<String, Object>> of(FeatureContract contract, Map<String, Object> clean) {
+  public static Optional<Map<String, Object>> of(
+      FeatureContract contract, Map<String, Object> clean) {
     Map<String, Object> row = new LinkedHashMap<>();
     for (Column column : contract.columns()) {
       Object value = clean.get(column.name());
@@ -35,14 +37,32 @@ final class RequestRows {
     return Optional.of(row);
   }
 
+  /**
+   * A figure of a numeric column for people, for example a median: a moment that cannot be written
+   * is rounded to one that can.
+   */
+  static Object figure(Column column, double value) {
+    return switch (column.type()) {
+      case DATE, TIMESTAMP -> MomentText.nearest(column, value);
+      default -> plain(column, value);
+    };
+  }
+
   private static Optional<Object> written(Column column, Object value) {
     return switch (column.type()) {
-      case CATEGORY -> Optional.of(value);
-      case BOOLEAN -> Optional.of(((Number) value).doubleValue() != 0);
-      case INTEGER, NUMBER -> Optional.of(number(((Number) value).doubleValue()));
       case DATE, TIMESTAMP ->
-          TimeText.of(column, ((Number) value).doubleValue()).map(Object.class::cast);
+          MomentText.exact(column, ((Number) value).doubleValue()).map(Object.class::cast);
+      default -> Optional.of(plain(column, value));
     };
+  }
+
+  private static Object plain(Column column, Object value) {
+    if (!(value instanceof Number number)) {
+      return value;
+    }
+    return column.type() == ColumnType.BOOLEAN
+        ? number.doubleValue() != 0
+        : number(number.doubleValue());
   }
 
   /** Whole numbers without a point, as people write them. */
