@@ -13,6 +13,11 @@ public final class JsonReply {
 
   private JsonReply() {}
 
+  /** JSON that is written already. */
+  public static Reply of(byte[] json) {
+    return Reply.of(200, TYPE, Buffer.buffer(json));
+  }
+
   /** A reply without further headers. */
   public static Reply of(int status, Object body) {
     return of(status, body, Map.of());

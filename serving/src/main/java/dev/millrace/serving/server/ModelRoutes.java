@@ -12,6 +12,7 @@ import dev.millrace.serving.http.Exchange;
 import dev.millrace.serving.model.ModelWatcher;
 import dev.millrace.serving.model.RollbackResult;
 import dev.millrace.serving.model.ServedModel;
+import dev.millrace.serving.protocol.JsonReply;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -37,14 +38,14 @@ final class ModelRoutes {
     }
     ObjectNode body = JSON.objectNode();
     body.set("models", models);
-    exchange.reply(Replies.json(200, body));
+    exchange.reply(JsonReply.of(200, body));
   }
 
   void card(Exchange exchange) {
     Lineup lineup = service.lineups().current();
     String alias = lineup.champion().origin().alias();
     exchange.reply(
-        Replies.json(lineup.card().json(lineup.identity(), alias.isEmpty() ? null : alias)));
+        JsonReply.of(lineup.card().json(lineup.identity(), alias.isEmpty() ? null : alias)));
   }
 
   void rollBack(Exchange exchange) {
@@ -61,7 +62,7 @@ final class ModelRoutes {
               .put("alias_moved", result.aliasMoved())
               .put("note", result.note());
       body.set("swap", StatusReport.swap(result.event()));
-      return Replies.json(200, body);
+      return JsonReply.of(200, body);
     } catch (MillraceException e) {
       if (e.code() == ErrorCode.MODEL_NOT_FOUND) {
         throw Refusal.of(409, "NOTHING_TO_ROLL_BACK", String.valueOf(e.getMessage()), e.hint());
@@ -102,7 +103,7 @@ final class ModelRoutes {
   private static Reply answer(OutcomeResult result) {
     boolean any = result.accepted() + result.duplicates() > 0;
     int status = result.problems().isEmpty() ? 200 : any ? 207 : 400;
-    return Replies.json(status, Json.mapper().valueToTree(result));
+    return JsonReply.of(status, result);
   }
 
   private static void refuseOutcomes(Exchange exchange, Throwable fault) {
@@ -119,7 +120,7 @@ final class ModelRoutes {
     body.set("experiment", StatusReport.experiment(service.experiment().status()));
     body.set("live_quality", Json.mapper().valueToTree(service.experiment().quality(Arm.CHAMPION)));
     body.put("challenger_problem", service.lineups().challengerProblem());
-    exchange.reply(Replies.json(200, body));
+    exchange.reply(JsonReply.of(200, body));
   }
 
   void status(Exchange exchange) {
@@ -153,6 +154,6 @@ final class ModelRoutes {
     body.set("drift", StatusReport.drift(service.liveMeters().drift()));
     body.set("experiment", StatusReport.experiment(service.experiment().status()));
     body.put("challenger_problem", service.lineups().challengerProblem());
-    exchange.reply(Replies.json(200, body));
+    exchange.reply(JsonReply.of(200, body));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.serving.http.Exchange;
 import dev.millrace.serving.model.ModelWatcher;
+import dev.millrace.serving.protocol.JsonReply;
 import dev.millrace.serving.request.Reply;
 import io.vertx.core.buffer.Buffer;
 
@@ -18,7 +19,7 @@ final class OperationRoutes {
   }
 
   void live(Exchange exchange) {
-    exchange.reply(Replies.json(200, JsonNodeFactory.instance.objectNode().put("status", "live")));
+    exchange.reply(JsonReply.of(200, JsonNodeFactory.instance.objectNode().put("status", "live")));
   }
 
   /** 503 from the moment that the server was told to stop. */
@@ -31,7 +32,7 @@ final class OperationRoutes {
     if (watcher.source().isRegistry()) {
       body.set("registry", StatusReport.source(watcher.health()));
     }
-    exchange.reply(Replies.json(service.isReady() ? 200 : 503, body));
+    exchange.reply(JsonReply.of(service.isReady() ? 200 : 503, body));
   }
 
   void metrics(Exchange exchange) {

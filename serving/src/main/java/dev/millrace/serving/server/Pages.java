@@ -4,6 +4,7 @@ import dev.millrace.serving.http.Exchange;
 import dev.millrace.serving.openapi.OpenApi;
 import dev.millrace.serving.page.PageFile;
 import dev.millrace.serving.page.PageFiles;
+import dev.millrace.serving.protocol.JsonReply;
 import dev.millrace.serving.request.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class Pages {
     if (file != null) {
       exchange.reply(reply(exchange, file));
     } else {
-      exchange.loop().blocking(exchange, () -> Replies.json(openApi()));
+      exchange.loop().blocking(exchange, () -> JsonReply.of(openApi()));
     }
   }
 
