@@ -31,24 +31,26 @@ final class ExchangeMeters implements ExchangeListener, AutoCloseable {
   private final ServerMetrics metrics;
   private final Traffic traffic;
   private final @Nullable AccessLogWriter log;
-  private final Map<String, Counter> byRoute = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, Counter>> byRoute = new ConcurrentHashMap<>();
+  private final Map<String, Counter> shed = new ConcurrentHashMap<>();
 
   ExchangeMeters(ServerMetrics metrics, Traffic traffic, AccessLog settings) {
     this.metrics = metrics;
     this.traffic = traffic;
     Counter lost = metrics.counter(MetricName.ACCESS_LOG_LOST);
     this.log = settings.enabled() ? new AccessLogWriter(settings, lost::increment) : null;
-    SHED.forEach(code -> metrics.counter(MetricName.SHED, reason(code))); // there before the first
+    SHED.forEach(this::shed); // there before the first
   }
 
   @Override
   public void ended(Exchange exchange, int status, int bytes) {
     byRoute
+        .computeIfAbsent(exchange.routePath(), route -> new ConcurrentHashMap<>())
         .computeIfAbsent(
-            exchange.routePath() + " " + status,
-            any ->
+            status,
+            code ->
                 metrics.counter(
-                    MetricName.HTTP_REQUESTS, exchange.routePath(), String.valueOf(status)))
+                    MetricName.HTTP_REQUESTS, exchange.routePath(), String.valueOf(code)))
         .increment();
     if (log != null) {
       long micros = (System.nanoTime() - exchange.begun()) / 1000;
@@ -59,13 +61,14 @@ final class ExchangeMeters implements ExchangeListener, AutoCloseable {
   @Override
   public void refused(Exchange exchange, Refusal refusal) {
     if (refusal.retryAfter() != null) {
-      metrics.counter(MetricName.SHED, reason(refusal.code())).increment();
+      shed(refusal.code()).increment();
       traffic.shed();
     }
   }
 
-  private static String reason(String code) {
-    return code.toLowerCase(Locale.ROOT);
+  private Counter shed(String code) {
+    return shed.computeIfAbsent(
+        code, any -> metrics.counter(MetricName.SHED, code.toLowerCase(Locale.ROOT)));
   }
 
   @Override
