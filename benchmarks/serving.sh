@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Requests per second and latency of the server beside a bare Vert.x server, FastAPI and 'mlflow models
 # serve', all with the same model: one core for the server, one for the load. Builds first; the Python
-# servers come from pip into virtual environments under benchmarks/target, once. Needs wrk.
+# servers come from pip into virtual environments under benchmarks/target, once. Needs wrk; as root it also
+# keeps kernel threads off the core of the server.
 #   benchmarks/serving.sh MODEL [--rounds N] [--seconds N] [--only NAME] …
 set -euo pipefail
 model=$(cd "$1" && pwd)

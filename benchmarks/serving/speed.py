@@ -11,9 +11,9 @@ from pathlib import Path
 
 from quiet import QUIET, await_quiet, busy_seconds
 from servers import HERE, ROOT, WORK, targets
+from shield import Shield
 
 LOAD_CORE = "1"
-SHARES = (0.25, 0.5, 0.75, 0.9)
 
 
 @dataclass
@@ -62,7 +62,10 @@ def closed_loop(target, seconds, connections):
 
 
 def constant_rate(target, rate, seconds, connections):
-    """Answered requests per second, p50, p99, p99.9 and the longest in microseconds."""
+    """
+    Answered requests per second, p50, p99, p99.9 and the longest in microseconds, and the milliseconds of
+    each second in which the generator was kept from running.
+    """
     classes = f"benchmarks/target/classes:{(ROOT / 'benchmarks/target/dependencies.txt').read_text()}"
     headers = [f"{name}: {value}" for name, value in target.headers.items()]
     out = subprocess.run(
@@ -121,17 +124,25 @@ def print_closed(chosen, rounds):
     print("\nratio: how many times as fast, or as cheap, Millrace's /v1 is; medians of the rounds.")
 
 
-def print_constant(chosen, rounds, options):
-    print("\n| constant rate | share of its maximum | requests/s | p50 µs | p99 µs | p99.9 µs | longest µs |")
-    print("|---|---|---|---|---|---|---|")
-    for target in chosen:
-        most = statistics.median(done.rate for done in rounds[target.name])
-        for share in SHARES:
-            once = lambda: constant_rate(target, share * most, options.seconds, 2 * options.connections)
-            runs = [undisturbed(target, once, options.seconds, options.tries) for _ in range(options.constant_rounds)]
-            rate, *latencies = (statistics.median(column) for column in zip(*runs))
-            print(f"| {target.name} | {share:.0%} | {rate:,.0f} | {' | '.join(f'{v:,.0f}' for v in latencies)} |",
-                flush=True)
+def measure_constant(chosen, rounds, options):
+    """Prints a line for each target and share; rounds in turn, so that all meet the same machine."""
+    print("\n| constant rate | share of its maximum | requests/s | p50 µs | p99 µs (spread) | p99.9 µs | longest µs | generator held up, ms/s |")
+    print("|---|---|---|---|---|---|---|---|")
+    for share in map(float, options.shares.split(",")):
+        runs = {target.name: [] for target in chosen}
+        for number in range(options.constant_rounds + 1):
+            for target in chosen:
+                most = statistics.median(done.rate for done in rounds[target.name])
+                once = lambda: constant_rate(target, share * most, options.seconds, 2 * options.connections)
+                done = undisturbed(target, once, options.seconds, options.tries)
+                print(f"{share:.0%}, round {number}: {target.name}: p99 {done[2]:.0f} us", file=sys.stderr)
+                if number:  # the first finds new connections not compiled
+                    runs[target.name].append(done)
+        for target in chosen:
+            rate, p50, p99, p999, longest, held = map(statistics.median, zip(*runs[target.name]))
+            p99s = [done[2] for done in runs[target.name]]
+            print(f"| {target.name} | {share:.0%} | {rate:,.0f} | {p50:,.0f} | {p99:,.0f} ({min(p99s):,.0f} to {max(p99s):,.0f}) "
+                f"| {p999:,.0f} | {longest:,.0f} | {held:.1f} |", flush=True)
 
 
 def arguments():
@@ -139,7 +150,8 @@ def arguments():
     parser.add_argument("package", type=Path)
     parser.add_argument("--mlflow", type=Path, help="virtual environment that has mlflow")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--constant-rounds", type=int, default=3)
+    parser.add_argument("--constant-rounds", type=int, default=5)
+    parser.add_argument("--shares", default=".25,.5,.75", help="of the most requests per second, at a constant rate")
     parser.add_argument("--seconds", type=int, default=6)
     parser.add_argument("--tries", type=int, default=4, help="rounds begun anew where others disturb")
     parser.add_argument("--warm-up", type=int, default=20)
@@ -162,9 +174,10 @@ def main():
             target.write_bodies()
             target.await_answer()
         check_answers(chosen)
-        rounds = measure(chosen, options)
-        print_closed(chosen, rounds)
-        print_constant(chosen[:options.peers], rounds, options)
+        with Shield(int(LOAD_CORE)):
+            rounds = measure(chosen, options)
+            print_closed(chosen, rounds)
+            measure_constant(chosen[:options.peers], rounds, options)
     finally:
         for server in servers.values():
             server.stop()

@@ -17,9 +17,15 @@ import org.HdrHistogram.Histogram;
  * Sends requests at a constant rate, whatever the server does. Each latency counts from when its
  * request was due, not from when it could be sent, so that what waits behind a slow answer is slow
  * as well: coordinated omission cannot happen. One thread, which never sleeps.
+ *
+ * <p>Where that thread itself is kept from running (the kernel or the hypervisor took its core),
+ * its clock stands still, since nothing is then sent or read that a server could be blamed for. It
+ * does so only for what a turn of its loop takes beyond half a millisecond, and says how much that
+ * was.
  */
 public final class ConstantRate {
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LONGEST_TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final List<byte[]> requests;
   private final double gapNanos;
@@ -28,6 +34,8 @@ public final class ConstantRate {
   private long recordFrom;
   private long sent;
   private long answered;
+  private long heldUp;
+  private long heldUpBeforeRecording;
 
   private ConstantRate(List<byte[]> requests, double rate) {
     this.requests = requests;
@@ -36,7 +44,7 @@ public final class ConstantRate {
 
   /**
    * Prints requests per second that were answered, then p50, p99, p99.9 and the longest latency in
-   * microseconds, all in one line.
+   * microseconds, and for how many milliseconds of each second the clock stood still, in one line.
    *
    * @param arguments port, path, file with a body in each line, requests per second, seconds,
    *     connections, and headers if any
@@ -69,17 +77,30 @@ public final class ConstantRate {
 
   /** Ends when all that was due within the time is answered, however late. */
   private void run(Selector selector, long nanos) throws IOException {
-    long start = System.nanoTime();
+    long start = now();
     recordFrom = start + WARM_UP_NANOS;
     long last = recordFrom + nanos;
     int connections = idle.size();
-    long now = start;
+    long turn = start;
     while (due(start) < last || idle.size() < connections) {
-      sendDue(start, Math.min(now, last - 1));
+      sendDue(start, Math.min(turn, last - 1));
       selector.selectNow(key -> receive((RateConnection) key.attachment()));
-      now = System.nanoTime();
+      turn = endOfTurn(turn);
     }
-    report(now - recordFrom);
+    report(turn - recordFrom);
+  }
+
+  private long now() {
+    return System.nanoTime() - heldUp;
+  }
+
+  private long endOfTurn(long turn) {
+    long excess = now() - turn - LONGEST_TURN_NANOS;
+    if (excess > 0) {
+      heldUp += excess;
+      heldUpBeforeRecording += turn < recordFrom ? excess : 0;
+    }
+    return now();
   }
 
   /** What is due and finds no idle connection is sent later, and its time runs. */
@@ -97,7 +118,7 @@ public final class ConstantRate {
   private void receive(RateConnection connection) {
     if (connection.receive()) {
       if (connection.due() >= recordFrom) {
-        latencies.recordValue(System.nanoTime() - connection.due());
+        latencies.recordValue(now() - connection.due());
         answered++;
       }
       idle.add(connection);
@@ -107,11 +128,12 @@ public final class ConstantRate {
   private void report(long nanos) {
     System.out.printf(
         Locale.ROOT,
-        "%.0f %.0f %.0f %.0f %.0f%n",
+        "%.0f %.0f %.0f %.0f %.0f %.1f%n",
         answered * 1e9 / nanos,
         latencies.getValueAtPercentile(50) / 1e3,
         latencies.getValueAtPercentile(99) / 1e3,
         latencies.getValueAtPercentile(99.9) / 1e3,
-        latencies.getMaxValue() / 1e3);
+        latencies.getMaxValue() / 1e3,
+        (heldUp - heldUpBeforeRecording) * 1e3 / nanos);
   }
 }
