@@ -200,7 +200,8 @@ public final class ModelWatcher implements AutoCloseable {
     if (closed.getCount() == 0) {
       return; // nobody is served any more
     }
-    boolean mayPass = e.code().kind() == ErrorKind.RESOURCES;
+    boolean mayPass =
+        e.code().kind() == ErrorKind.RESOURCES && e.code() != ErrorCode.MEMORY_EXCEEDED;
     if ((mayPass || source.mayBeUnfinished()) && !seen.equals(doubted)) {
       doubted = seen;
       return;

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a package must pass before it may answer: checksums, golden rows, the width of network and
- * encoder, and that a golden row which comes as JSON is the row that training knew. It ends with a
- * warm-up.
+ * What a package must pass before it may answer: room in the heap, checksums, golden rows, the
+ * width of network and encoder, and that a golden row which comes as JSON is the row that training
+ * knew. It ends with a warm-up.
  */
 final class SelfTest {
   private static final Duration WARM_UP = Duration.ofMillis(150);
 
   private final Duration warmUp;
+  private final HeapRoom room;
 
   SelfTest() {
     this(WARM_UP);
@@ -27,16 +28,22 @@ final class SelfTest {
    * @param warmUp for single rows, and again for blocks
    */
   SelfTest(Duration warmUp) {
+    this(warmUp, new HeapRoom());
+  }
+
+  SelfTest(Duration warmUp, HeapRoom room) {
     this.warmUp = warmUp;
+    this.room = room;
   }
 
   /**
    * Loads a package.
    *
    * @throws dev.millrace.contract.error.MillraceException {@code PACKAGE_INVALID} saying what it
-   *     did not pass
+   *     did not pass; {@code MEMORY_EXCEEDED} where it does not fit
    */
   ServedModel load(Candidate candidate) {
+    room.require(candidate.folder());
     ModelPackage loaded = ModelPackage.load(candidate.folder());
     List<GoldenRow> golden = loaded.goldenRows();
     PackageDocuments documents = PackageDocuments.of(loaded);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,26 @@ class ModelWatcherTest {
     look(1);
     assertThat(events).extracting(SwapEvent::outcome).containsExactly(Outcome.SWAPPED);
     assertThat(version()).isNotEqualTo(first);
+  }
+
+  @Test
+  void a_package_that_does_not_fit_into_the_heap_is_refused_once_and_the_old_one_stays()
+      throws IOException {
+    AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+    SelfTest selfTest = new SelfTest(Duration.ofMillis(1), new HeapRoom(free::get));
+    try (ModelWatcher narrow =
+        ModelWatcher.open(new FolderSource(served), Duration.ofHours(1), selfTest)) {
+      narrow.slot().listen(events::add);
+      free.set(1 << 17);
+      replaceBy(Packages.TWO);
+      for (int i = 0; i < 5; i++) {
+        narrow.check();
+      }
+      assertThat(events).extracting(SwapEvent::outcome).containsExactly(Outcome.REFUSED);
+      assertThat(events.get(0).reason())
+          .isEqualTo("To load the model takes up to 1 MiB of heap, and 0 MiB are free.");
+      assertThat(narrow.slot().current().identity().version()).isEqualTo(first);
+    }
   }
 
   @Test
