@@ -1,21 +1,16 @@
 package dev.millrace.serving.experiment;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.contract.error.Suggestions;
 import dev.millrace.contract.feature.Target;
+import dev.millrace.serving.protocol.JsonBody;
 import dev.millrace.serving.request.Refusal;
-import java.io.IOException;
+import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body {@code {"outcomes":[{"id":"…","outcome":true}, …]}}. An outcome is true, false, or what
@@ -25,19 +20,13 @@ import java.util.Optional;
  * @param problems of all others
  */
 record OutcomeRequest(List<Outcome> outcomes, List<OutcomeProblem> problems) {
-  private static final String FORM = "Send {\"outcomes\":[{\"id\":\"…\",\"outcome\":true}]}.";
+  private static final String EXAMPLE = "{\"outcomes\":[{\"id\":\"…\",\"outcome\":true}]}";
   private static final String LIST = "outcomes";
   private static final String ID = "id";
   private static final String OUTCOME = "outcome";
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
 
   static OutcomeRequest read(byte[] body, Target target, int most) throws Refusal {
-    JsonNode list = list(parse(body));
+    List<?> list = list(JsonBody.object(Buffer.buffer(body), EXAMPLE));
     if (list.size() > most) {
       throw Refusal.of(
           413,
@@ -47,48 +36,26 @@ record OutcomeRequest(List<Outcome> outcomes, List<OutcomeProblem> problems) {
     }
     OutcomeRequest request = new OutcomeRequest(new ArrayList<>(), new ArrayList<>());
     int number = 0;
-    for (JsonNode item : list) {
+    for (Object item : list) {
       request.add(++number, item, target);
     }
     return request;
   }
 
-  private static JsonNode parse(byte[] body) throws Refusal {
-    try {
-      return MAPPER.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw Refusal.body(said(e), FORM);
-    } catch (NumberFormatException e) { // of Jackson too, where an exponent has many digits
-      throw Refusal.body("A number in the body has an exponent that no number has.", FORM);
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory can be read", e);
-    }
-  }
-
-  /** Jackson's own words name its classes. */
-  private static String said(JsonProcessingException fault) {
-    JsonLocation at = fault.getLocation();
-    String place =
-        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-    return fault instanceof StreamConstraintsException
-        ? "The body is nested too deeply, or has a text or a number that is too long" + place + "."
-        : "The body is not JSON" + place + ".";
-  }
-
-  private static JsonNode list(JsonNode body) throws Refusal {
-    if (!body.isObject() || !body.path(LIST).isArray()) {
-      throw Refusal.body("Expected an object with a list of outcomes.", FORM);
-    }
+  private static List<?> list(Map<String, @Nullable Object> body) throws Refusal {
     Optional<String> unknown = unknown(body, List.of(LIST));
     if (unknown.isPresent()) {
-      throw Refusal.body(unknown.get(), FORM);
+      throw Refusal.body(unknown.get(), "Send " + EXAMPLE + ".");
     }
-    return body.path(LIST);
+    if (body.get(LIST) instanceof List<?> list) {
+      return list;
+    }
+    throw Refusal.body("Expected an object with a list of outcomes.", "Send " + EXAMPLE + ".");
   }
 
-  private static Optional<String> unknown(JsonNode object, List<String> known) {
-    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
+  private static Optional<String> unknown(Map<?, ?> object, List<String> known) {
+    for (Object key : object.keySet()) {
+      String name = String.valueOf(key);
       if (!known.contains(name)) {
         return Optional.of(
             "'" + name + "' is not known here." + Suggestions.didYouMean(name, known));
@@ -97,10 +64,11 @@ record OutcomeRequest(List<Outcome> outcomes, List<OutcomeProblem> problems) {
     return Optional.empty();
   }
 
-  private void add(int number, JsonNode item, Target target) {
-    String id = item.path(ID).isTextual() ? item.path(ID).textValue() : "";
-    Optional<String> unknown = unknown(item, List.of(ID, OUTCOME));
-    Optional<Boolean> happened = happened(item.path(OUTCOME), target);
+  private void add(int number, @Nullable Object item, Target target) {
+    Map<?, ?> fields = item instanceof Map<?, ?> map ? map : Map.of();
+    String id = fields.get(ID) instanceof String text ? text : "";
+    Optional<String> unknown = unknown(fields, List.of(ID, OUTCOME));
+    Optional<Boolean> happened = happened(fields.get(OUTCOME), target);
     if (id.isEmpty()) {
       refuse(number, id, "Expected the id of a prediction as text.");
     } else if (unknown.isPresent()) {
@@ -119,15 +87,15 @@ record OutcomeRequest(List<Outcome> outcomes, List<OutcomeProblem> problems) {
     problems.add(new OutcomeProblem(number, id, message));
   }
 
-  private static Optional<Boolean> happened(JsonNode value, Target target) {
+  private static Optional<Boolean> happened(@Nullable Object value, Target target) {
     String positive = target.positive().strip();
-    if (value.isBoolean()) {
-      return Optional.of(value.booleanValue());
+    if (value instanceof Boolean happened) {
+      return Optional.of(happened);
     }
-    if (value.isTextual()) {
-      return ofText(value.textValue().strip(), positive);
+    if (value instanceof String text) {
+      return ofText(text.strip(), positive);
     }
-    return value.isNumber() ? ofNumber(value.decimalValue(), positive) : Optional.empty();
+    return value instanceof Number number ? ofNumber(number, positive) : Optional.empty();
   }
 
   /** Texts of JSON's own truth values are a slip, unless they are the target's. */
@@ -139,9 +107,10 @@ record OutcomeRequest(List<Outcome> outcomes, List<OutcomeProblem> problems) {
     return slip ? Optional.empty() : Optional.of(false);
   }
 
-  private static Optional<Boolean> ofNumber(BigDecimal number, String positive) {
+  private static Optional<Boolean> ofNumber(Number number, String positive) {
     try {
-      return Optional.of(number.compareTo(new BigDecimal(positive)) == 0);
+      BigDecimal value = new BigDecimal(number.toString()); // not of 1e999, which is infinite
+      return Optional.of(value.compareTo(new BigDecimal(positive)) == 0);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -28,6 +28,8 @@ class OutcomeRequestTest {
         "\"true\" | true | true",
         "1 | 1 | true",
         "1.0 | 1 | true",
+        "0.1 | 0.10 | true",
+        "1234567890123456789012 | 1234567890123456789012 | true",
         "0 | 1 | false",
         "\"1\" | 1 | true",
       })
@@ -40,12 +42,27 @@ class OutcomeRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "1", "\"\"", "\" \"", "\"true\"", "[]", "{}"})
+  @ValueSource(
+      strings = {
+        "null",
+        "1",
+        "1234567890123e45678901234567890",
+        "\"\"",
+        "\" \"",
+        "\"true\"",
+        "[]",
+        "{}"
+      })
   void anything_else_is_a_problem_of_that_outcome(String value) throws Refusal {
     assertThat(read(item(value), Models.CHURN).problems())
         .containsExactly(
             new OutcomeProblem(
                 1, "x", "Expected true, false or a text of the column Churn as the outcome."));
+  }
+
+  @Test
+  void a_number_beyond_all_is_no_outcome() throws Refusal {
+    assertThat(read(item("1e999"), new Target("Churn", "1")).problems()).hasSize(1);
   }
 
   @Test
@@ -72,16 +89,21 @@ class OutcomeRequestTest {
       strings = {
         "",
         "{",
-        "[]",
-        "7",
-        "{}",
-        "{\"outcomes\":{}}",
         "{\"outcomes\":[]} x",
         "{\"outcomes\":[],\"outcomes\":[]}",
-        "{\"outcomes\":[],\"more\":1}",
         "{\"outcomes\":[{\"id\":\"a\",\"id\":\"b\",\"outcome\":true}]}",
-        "{\"outcomes\":[{\"id\":\"a\",\"outcome\":1234567890123e45678901234567890}]}"
+        "{\"outcomes\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"
       })
+  void what_is_not_json_as_it_is_read_everywhere_is_refused(String body) {
+    Refusal refusal = refused(body, 10);
+
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.code()).isEqualTo("BODY_INVALID");
+    assertThat(refusal.hint()).isEqualTo("Send one value in JSON, in UTF-8.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "7", "{}", "{\"outcomes\":{}}", "{\"outcomes\":[],\"more\":1}"})
   void a_body_of_another_form_is_refused(String body) {
     Refusal refusal = refused(body, 10);
 

@@ -70,7 +70,7 @@ public final class KserveReplies {
   public static Refusal unknownModel(String name, ModelIdentity served) {
     return Refusal.of(
         404,
-        "MODEL_UNKNOWN",
+        "MODEL_NOT_FOUND",
         "There is no model '%s'.".formatted(name),
         "This server has '%s'.".formatted(served.name()));
   }
@@ -79,7 +79,7 @@ public final class KserveReplies {
   public static Refusal unknownVersion(String version, ModelIdentity served) {
     return Refusal.of(
         404,
-        "VERSION_UNKNOWN",
+        "VERSION_NOT_FOUND",
         "There is no version '%s' of the model '%s' here.".formatted(version, served.name()),
         "This server has version '%s'.".formatted(served.version()));
   }
