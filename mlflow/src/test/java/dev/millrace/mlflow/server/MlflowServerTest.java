@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +26,26 @@ import org.junit.jupiter.api.io.TempDir;
 class MlflowServerTest {
   @TempDir Path folder;
 
+  private final List<Process> children = new ArrayList<>();
+
   @BeforeEach
   void requireServer() {
     RealServer.uri();
   }
 
-  /** Ctrl-C sends INT; kill -9 gives no time to clean up at all. */
+  /** Or they would hold the output of a build that waits for its end. */
+  @AfterEach
+  void endChildren() {
+    children.forEach(Process::destroyForcibly);
+  }
+
+  /**
+   * TERM ends a JVM as INT of Ctrl-C does, which builds in the background ignore; kill -9 gives no
+   * time to clean up at all.
+   */
   @Test
   void no_process_is_left_however_ours_ends() throws Exception {
-    List<String> signals = List.of("INT", "KILL");
-    List<Process> children = new ArrayList<>();
+    List<String> signals = List.of("TERM", "KILL");
     for (String signal : signals) {
       children.add(start(folder.resolve(signal)));
     }
