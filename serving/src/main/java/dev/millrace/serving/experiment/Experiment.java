@@ -5,6 +5,7 @@ import dev.millrace.contract.error.MillraceException;
 import dev.millrace.mlflow.journal.FileGuard;
 import dev.millrace.serving.request.ModelIdentity;
 import dev.millrace.serving.request.Refusal;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class Experiment implements AutoCloseable {
    *     none could be kept
    * @throws Refusal where the body is not what was expected, or too many wait
    */
-  public CompletableFuture<OutcomeResult> take(byte[] body, int most) throws Refusal {
+  public CompletableFuture<OutcomeResult> take(Buffer body, int most) throws Refusal {
     OutcomeRequest request =
         OutcomeRequest.read(body, contest().champion().contract().target(), most);
     List<OutcomeProblem> problems = new ArrayList<>(request.problems());

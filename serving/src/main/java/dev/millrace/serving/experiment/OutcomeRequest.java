@@ -25,8 +25,8 @@ record OutcomeRequest(List<Outcome> outcomes, List<OutcomeProblem> problems) {
   private static final String ID = "id";
   private static final String OUTCOME = "outcome";
 
-  static OutcomeRequest read(byte[] body, Target target, int most) throws Refusal {
-    List<?> list = list(JsonBody.object(Buffer.buffer(body), EXAMPLE));
+  static OutcomeRequest read(Buffer body, Target target, int most) throws Refusal {
+    List<?> list = list(JsonBody.object(body, EXAMPLE));
     if (list.size() > most) {
       throw Refusal.of(
           413,

@@ -200,7 +200,7 @@ public final class ModelWatcher implements AutoCloseable {
     if (closed.getCount() == 0) {
       return; // nobody is served any more
     }
-    boolean mayPass =
+    boolean mayPass = // the heap stays as it is, and to ask again costs a collection
         e.code().kind() == ErrorKind.RESOURCES && e.code() != ErrorCode.MEMORY_EXCEEDED;
     if ((mayPass || source.mayBeUnfinished()) && !seen.equals(doubted)) {
       doubted = seen;

@@ -86,7 +86,7 @@ final class ModelRoutes {
   }
 
   private CompletableFuture<OutcomeResult> take(Exchange exchange) throws Refusal {
-    return service.experiment().take(exchange.body().getBytes(), service.config().limits().rows());
+    return service.experiment().take(exchange.body(), service.config().limits().rows());
   }
 
   /** The disk is waited for by no thread. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.contract.feature.Target;
 import dev.millrace.serving.request.Refusal;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,21 +95,13 @@ class OutcomeRequestTest {
         "{\"outcomes\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"
       })
   void what_is_not_json_as_it_is_read_everywhere_is_refused(String body) {
-    Refusal refusal = refused(body, 10);
-
-    assertThat(refusal.status()).isEqualTo(400);
-    assertThat(refusal.code()).isEqualTo("BODY_INVALID");
-    assertThat(refusal.hint()).isEqualTo("Send one value in JSON, in UTF-8.");
+    assertBodyRefused(body, "Send one value in JSON, in UTF-8.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "7", "{}", "{\"outcomes\":{}}", "{\"outcomes\":[],\"more\":1}"})
   void a_body_of_another_form_is_refused(String body) {
-    Refusal refusal = refused(body, 10);
-
-    assertThat(refusal.status()).isEqualTo(400);
-    assertThat(refusal.code()).isEqualTo("BODY_INVALID");
-    assertThat(refusal.hint()).isEqualTo("Send {\"outcomes\":[{\"id\":\"…\",\"outcome\":true}]}.");
+    assertBodyRefused(body, "Send {\"outcomes\":[{\"id\":\"…\",\"outcome\":true}]}.");
   }
 
   @Test
@@ -126,17 +118,24 @@ class OutcomeRequestTest {
         .isEqualTo(new OutcomeRequest(List.of(), List.of()));
   }
 
+  private static void assertBodyRefused(String body, String hint) {
+    Refusal refusal = refused(body, 10);
+
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.code()).isEqualTo("BODY_INVALID");
+    assertThat(refusal.hint()).isEqualTo(hint);
+  }
+
   private static String item(String value) {
     return "{\"outcomes\":[{\"id\":\"x\",\"outcome\":" + value + "}]}";
   }
 
   private static OutcomeRequest read(String body, Target target) throws Refusal {
-    return OutcomeRequest.read(body.getBytes(StandardCharsets.UTF_8), target, 10);
+    return OutcomeRequest.read(Buffer.buffer(body), target, 10);
   }
 
   private static Refusal refused(String body, int most) {
     return catchThrowableOfType(
-        Refusal.class,
-        () -> OutcomeRequest.read(body.getBytes(StandardCharsets.UTF_8), Models.CHURN, most));
+        Refusal.class, () -> OutcomeRequest.read(Buffer.buffer(body), Models.CHURN, most));
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.serving.experiment;
 
 import dev.millrace.serving.request.Refusal;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ final class Posts {
   static OutcomeResult post(Experiment experiment, byte[] body)
       throws Refusal, InterruptedException {
     try {
-      return experiment.take(body, MOST).get(30, TimeUnit.SECONDS);
+      return experiment.take(Buffer.buffer(body), MOST).get(30, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Refusal refusal) {
         throw refusal;
