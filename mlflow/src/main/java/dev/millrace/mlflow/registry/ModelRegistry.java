@@ -158,20 +158,31 @@ public final class ModelRegistry implements AutoCloseable {
    */
   public ModelVersion rollBack(String name, String alias) {
     ModelVersion now = find(new ModelUri(name, alias, ""));
-    String previous = now.tags().getOrDefault(Aliases.previousTag(alias), "");
-    if (previous.isEmpty()) {
-      throw new MillraceException(
-          ErrorCode.MODEL_NOT_FOUND,
-          "%s had no %s before version %d.".formatted(name, alias, now.version()),
-          "Promote the version that you want: millrace models promote %s VERSION.".formatted(name));
-    }
-    ModelVersion before = find(new ModelUri(name, "", previous));
+    ModelVersion before = before(now, alias);
     return ask(
         () -> {
           calls.setAlias(refOf(before), alias);
           calls.tagVersion(refOf(now), ROLLED_BACK_TAG, Instant.now().toString());
           return before;
         });
+  }
+
+  /**
+   * The version that had an alias before the one that has it: what {@link #rollBack} would give it
+   * to.
+   *
+   * @throws MillraceException {@code MODEL_NOT_FOUND} where none had it
+   */
+  public ModelVersion before(ModelVersion now, String alias) {
+    String previous = now.tags().getOrDefault(Aliases.previousTag(alias), "");
+    if (previous.isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.MODEL_NOT_FOUND,
+          "%s had no %s before version %d.".formatted(now.name(), alias, now.version()),
+          "Promote the version that you want: millrace models promote %s VERSION."
+              .formatted(now.name()));
+    }
+    return find(new ModelUri(now.name(), "", previous));
   }
 
   /** Takes an alias away; harmless where no version has it. */

@@ -80,7 +80,7 @@ public final class ModelWatcher implements AutoCloseable {
       health.note(false, Reasons.of(failure, null));
     } else {
       settled = first.seen();
-      slot.refuse(first.refused(), Reasons.of(failure, null));
+      slot.refuse(first.refused(), Reasons.withHint(failure, null));
     }
   }
 
@@ -210,12 +210,12 @@ public final class ModelWatcher implements AutoCloseable {
       reported = seen;
       slot.refuse(
           candidate == null ? seen.version() : candidate.origin().version(),
-          Reasons.of(e, candidate == null ? null : candidate.folder()));
+          Reasons.withHint(e, candidate == null ? null : candidate.folder()));
     }
     settled = mayPass ? settled : seen;
   }
 
-  private static boolean isUnreachable(MillraceException e) {
+  static boolean isUnreachable(MillraceException e) {
     return e.code() == ErrorCode.TRACKING_UNREACHABLE || e.code() == ErrorCode.TRACKING_REFUSED;
   }
 

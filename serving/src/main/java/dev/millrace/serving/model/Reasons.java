@@ -37,4 +37,12 @@ final class Reasons {
             : all.replace(folder + "/", "").replace(folder + ": ", "").replace(folder + "", "it");
     return FOLDERS.matcher(inPackage).replaceAll("");
   }
+
+  /** As above, with what to do next as the last line. */
+  static String withHint(MillraceException error, @Nullable Path folder) {
+    String reason = of(error, folder);
+    return error.hint().isEmpty()
+        ? reason
+        : reason + "\n" + FOLDERS.matcher(error.hint()).replaceAll("");
+  }
 }

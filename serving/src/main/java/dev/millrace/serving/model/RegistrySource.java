@@ -29,7 +29,10 @@ public final class RegistrySource implements ModelSource {
   /** One question to the registry; a version that was registered anew has another time. */
   @Override
   public SourceState look() {
-    ModelVersion version = registry.find(uri);
+    return stateOf(registry.find(uri));
+  }
+
+  private static SourceState stateOf(ModelVersion version) {
     String number = String.valueOf(version.version());
     return new SourceState(number, number + " of " + version.created());
   }
@@ -69,6 +72,19 @@ public final class RegistrySource implements ModelSource {
   /** The alias; empty where a version is named. */
   String alias() {
     return uri.alias();
+  }
+
+  /**
+   * The version that {@link #moveBack} would find or make the one with the alias.
+   *
+   * @param left the version that is to lose it
+   */
+  SourceState lookBack(String left) {
+    ModelVersion holder = registry.find(uri);
+    return stateOf(
+        String.valueOf(holder.version()).equals(left)
+            ? registry.before(holder, uri.alias())
+            : holder);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.millrace.serving.model;
 
+import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import org.jspecify.annotations.Nullable;
 
 /** One way back: first here, then in the registry. */
 final class Rollback {
@@ -47,12 +49,44 @@ final class Rollback {
     }
   }
 
+  /** The alias moves only when there is a model to answer: other servers follow it. */
   private RollbackResult byRegistry(RegistrySource registry) {
     synchronized (checking) {
-      String now = registry.moveBack(slot.current().identity().version());
-      ServedModel before = selfTest.load(registry.fetch(registry.look()));
-      return moved(slot.rollBackTo(before), registry.alias(), now);
+      String left = slot.current().identity().version();
+      ServedModel before = load(registry, registry.lookBack(left));
+      try {
+        String now = registry.moveBack(left);
+        return moved(slot.rollBackTo(before), registry.alias(), now);
+      } catch (MillraceException e) {
+        before.release();
+        throw e;
+      }
     }
+  }
+
+  private ServedModel load(RegistrySource registry, SourceState back) {
+    Candidate candidate = null;
+    try {
+      candidate = registry.fetch(back);
+      return selfTest.load(candidate);
+    } catch (MillraceException e) {
+      throw ModelWatcher.isUnreachable(e) ? e : refused(registry, back, candidate, e);
+    }
+  }
+
+  private MillraceException refused(
+      RegistrySource registry,
+      SourceState back,
+      @Nullable Candidate candidate,
+      MillraceException why) {
+    String reason = Reasons.withHint(why, candidate == null ? null : candidate.folder());
+    slot.refuse(back.version(), reason);
+    return new MillraceException(
+        why.code() == ErrorCode.MODEL_NOT_FOUND ? ErrorCode.PACKAGE_INVALID : why.code(),
+        "Version %s, to go back to, was refused: %s".formatted(back.version(), reason),
+        "Version %s answers on and keeps the alias %s. Promote another: millrace models promote."
+            .formatted(slot.current().identity().version(), registry.alias()),
+        why);
   }
 
   private static RollbackResult moved(SwapEvent event, String alias, String now) {

@@ -3,7 +3,6 @@ package dev.millrace.serving.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Json;
 import dev.millrace.serving.experiment.Arm;
@@ -64,11 +63,18 @@ final class ModelRoutes {
       body.set("swap", StatusReport.swap(result.event()));
       return JsonReply.of(200, body);
     } catch (MillraceException e) {
-      if (e.code() == ErrorCode.MODEL_NOT_FOUND) {
-        throw Refusal.of(409, "NOTHING_TO_ROLL_BACK", String.valueOf(e.getMessage()), e.hint());
-      }
-      throw e;
+      throw refusal(e);
     }
+  }
+
+  private static Refusal refusal(MillraceException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.code()) {
+      case MODEL_NOT_FOUND -> Refusal.of(409, "NOTHING_TO_ROLL_BACK", message, e.hint());
+      case TRACKING_UNREACHABLE, TRACKING_REFUSED ->
+          Refusal.of(503, "REGISTRY_UNREACHABLE", message, e.hint());
+      default -> Refusal.of(409, "MODEL_REFUSED", message, e.hint());
+    };
   }
 
   /** Thousands of outcomes take milliseconds to read: not on the event loop. */

@@ -39,4 +39,13 @@ class ReasonsTest {
             List.of(new Problem("a", "is missing"), new Problem("b", "was changed")));
     assertThat(Reasons.of(error, null)).isEqualTo("2 files.\na: is missing\nb: was changed");
   }
+
+  @Test
+  void what_to_do_next_has_the_last_line() {
+    MillraceException error =
+        new MillraceException(
+            ErrorCode.MEMORY_EXCEEDED, "Too large.", "Start it with a larger heap; see /srv/a/b.");
+    assertThat(Reasons.withHint(error, null))
+        .isEqualTo("Too large.\nStart it with a larger heap; see b.");
+  }
 }

@@ -35,6 +35,9 @@ class RegistrySourceTest {
     registry.register(Packages.TWO);
     Path narrow = Packages.copy(Packages.TWO, folder.resolve("narrow"));
     registry.register(Packages.edit(narrow, "contract.json", "\"max\" : 600.0", "\"max\" : 500.0"));
+    Path wrong = Packages.copy(Packages.ONE, folder.resolve("wrong"));
+    registry.register(
+        Packages.edit(wrong, "golden.jsonl", "\"probability\":0.0334", "\"probability\":0.5334"));
     registry.promote(1);
   }
 
@@ -146,6 +149,33 @@ class RegistrySourceTest {
       assertThat(registry.champion()).isEqualTo(1);
       first.check();
       assertThat(version(first)).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void a_rollback_to_a_version_that_cannot_be_loaded_leaves_the_alias_where_it_is() {
+    registry.promote(4);
+    registry.promote(2);
+    try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
+      assertThatThrownBy(watcher::rollBack)
+          .isInstanceOfSatisfying(
+              MillraceException.class,
+              e -> {
+                assertThat(e).hasMessageStartingWith("Version 4, to go back to, was refused: ");
+                assertThat(e.hint())
+                    .startsWith("Version 2 answers on and keeps the alias champion.");
+              });
+      assertThat(version(watcher)).isEqualTo("2");
+      assertThat(registry.champion()).isEqualTo(2);
+      assertThat(watcher.slot().lastSwap().outcome()).isEqualTo(Outcome.REFUSED);
+      assertThat(watcher.slot().lastSwap().version()).isEqualTo("4");
+
+      registry.cut();
+      assertThatThrownBy(watcher::rollBack)
+          .isInstanceOfSatisfying(
+              MillraceException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.TRACKING_UNREACHABLE));
+      assertThat(version(watcher)).isEqualTo("2");
     }
   }
 
