@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ public final class PythonEnvironment {
 
   private static final String PYTHON_VARIABLE = "MILLRACE_PYTHON";
   private static final String OLDEST_PYTHON = "3.10";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+  private static final long POLL_MILLIS = 200;
   private static final String MARKER = "millrace-complete";
   private static final String STILL_WORKS =
       " Without a server of its own all of Millrace works: runs keep their journals, and"
@@ -40,7 +43,8 @@ public final class PythonEnvironment {
   }
 
   /**
-   * Makes the environment, or finds that it is there.
+   * Makes the environment, or finds that it is there; where another process is making it, waits for
+   * that. Blocks for about a minute.
    *
    * @throws MillraceException {@code TOOL_MISSING} where there is no Python that can, or where
    *     MLflow could not be installed
@@ -57,8 +61,8 @@ public final class PythonEnvironment {
       throw Io.fault(folder, e);
     }
     Path lock = environment.folder.resolveSibling(environment.folder.getFileName() + ".lock");
-    try (FileGuard guard = FileGuard.take(lock).orElseThrow(() -> isMade(folder));
-        Progress.Task task = progress.start("install MLflow " + MLFLOW_VERSION, -1, "steps")) {
+    try (Progress.Task task = progress.start("install MLflow " + MLFLOW_VERSION, -1, "steps");
+        FileGuard guard = await(lock, task)) {
       if (!environment.isWhole()) {
         environment.make(task);
       }
@@ -66,11 +70,31 @@ public final class PythonEnvironment {
     return environment;
   }
 
-  private static MillraceException isMade(Path folder) {
+  private static FileGuard await(Path lock, Progress.Task task) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    Optional<FileGuard> guard = FileGuard.take(lock);
+    while (guard.isEmpty() && System.nanoTime() < end) {
+      task.note("another process installs it; waiting");
+      sleep(lock);
+      guard = FileGuard.take(lock);
+    }
+    return guard.orElseThrow(() -> isMade(lock));
+  }
+
+  private static void sleep(Path lock) {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw isMade(lock);
+    }
+  }
+
+  private static MillraceException isMade(Path lock) {
     return new MillraceException(
         ErrorCode.LOCKED,
-        "Another process installs MLflow in " + folder + ".",
-        "Wait until it is done (about a minute), then start again.");
+        "Another process installs MLflow and holds " + lock + ".",
+        "Wait until it is done, or end it, then start again.");
   }
 
   /** Where Python is, or why there is none that will do. */
