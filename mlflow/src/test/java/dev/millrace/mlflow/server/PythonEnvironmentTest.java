@@ -17,6 +17,7 @@ class PythonEnvironmentTest {
   @TempDir Path directory;
 
   @Test
+  @SuppressWarnings("try") // the lock is held, not used
   void an_environment_that_another_process_is_making_is_waited_for() throws Exception {
     Path folder = directory.resolve("python");
     CountDownLatch waiting = new CountDownLatch(1);

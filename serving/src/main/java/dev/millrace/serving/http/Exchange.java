@@ -23,6 +23,7 @@ public final class Exchange {
   private String remark = "";
   private int held;
   private boolean answered;
+  private volatile boolean abandoned;
 
   Exchange(
       Loop loop,
@@ -169,6 +170,12 @@ public final class Exchange {
   /** Nobody waits for the answer any more. */
   void abandon() {
     answered = true;
+    abandoned = true;
+  }
+
+  /** Whether the client has left; for work on other threads, which is then in vain. */
+  public boolean abandoned() {
+    return abandoned;
   }
 
   @Nullable String header(CharSequence name) {

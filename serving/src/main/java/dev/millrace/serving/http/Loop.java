@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,7 +35,11 @@ public final class Loop {
   /** Connections above the limit that are told so; of a flood the rest is just closed. */
   private static final int MOST_SURPLUS = 64;
 
+  private static final String OPERATIONS = "millrace-operations";
+  private static final int OPERATIONS_THREADS = 2;
+
   private final Context context;
+  private final WorkerExecutor operations;
   private final Limits limits;
   private final Gauges gauges;
   private final ExchangeListener listener;
@@ -57,6 +62,7 @@ public final class Loop {
       ErrorForm errors,
       AnswerHeaders answerHeaders) {
     this.context = context;
+    this.operations = context.owner().createSharedWorkerExecutor(OPERATIONS, OPERATIONS_THREADS);
     this.limits = limits;
     this.gauges = gauges;
     this.listener = listener;
@@ -72,13 +78,14 @@ public final class Loop {
   }
 
   /**
-   * Runs something that may block on another thread, then answers with what came of it.
+   * Runs something that may block, then answers with what came of it. It has threads of its own:
+   * who operates the server need not wait for the work of {@link #aside}.
    *
    * @param task may throw a {@link Refusal}
    */
   public void blocking(Exchange exchange, Callable<Reply> task) {
-    aside(
-        task,
+    goOn(
+        operations.executeBlocking(task, false),
         exchange::reply,
         fault -> {
           if (fault instanceof Refusal refusal) {
@@ -91,20 +98,22 @@ public final class Loop {
 
   /** Runs something that may take long on another thread, and goes on here with what came of it. */
   public <T> void aside(Callable<T> task, Consumer<T> then, Consumer<Throwable> otherwise) {
-    context
-        .executeBlocking(task, false)
-        .onComplete(
-            done -> {
-              if (done.failed()) {
-                otherwise.accept(done.cause());
-                return;
-              }
-              try {
-                then.accept(done.result());
-              } catch (RuntimeException | Error fault) { // nobody else would answer
-                otherwise.accept(fault);
-              }
-            });
+    goOn(context.executeBlocking(task, false), then, otherwise);
+  }
+
+  private static <T> void goOn(Future<T> task, Consumer<T> then, Consumer<Throwable> otherwise) {
+    task.onComplete(
+        done -> {
+          if (done.failed()) {
+            otherwise.accept(done.cause());
+            return;
+          }
+          try {
+            then.accept(done.result());
+          } catch (RuntimeException | Error fault) { // nobody else would answer
+            otherwise.accept(fault);
+          }
+        });
   }
 
   void opened(HttpConnection opened) {

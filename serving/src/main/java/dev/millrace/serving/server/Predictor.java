@@ -16,6 +16,7 @@ import io.netty.util.AsciiString;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the predict requests of one protocol on one event loop: reads, scores here or on a
@@ -116,8 +117,11 @@ final class Predictor implements Action {
       return lineup.predictions(request, lineup.score(request.rows()));
     }
 
-    /** All of it but sending, on another thread. */
-    Worked work() throws Refusal {
+    /** All of it but sending, on another thread; null where the client has left. */
+    @Nullable Worked work() throws Refusal {
+      if (exchange.abandoned()) {
+        return null;
+      }
       long started = System.nanoTime();
       long read = read();
       Predictions predictions = scored();
@@ -126,8 +130,8 @@ final class Predictor implements Action {
       return new Worked(predictions, protocol.answer(request, predictions), how);
     }
 
-    void finish(Worked worked) {
-      if (!exchange.answered()) {
+    void finish(@Nullable Worked worked) {
+      if (worked != null && !exchange.answered()) {
         send(worked.predictions, worked.reply, worked.how);
       }
       done();

@@ -39,8 +39,8 @@ export const lineChart = (title, series, show) => {
   const draw = () => {
     const width = Math.max(240, drawing.clientWidth || node.clientWidth);
     const plot = {width: width - EDGE.left - EDGE.right, height: HEIGHT - EDGE.top - EDGE.bottom};
-    const largest = Math.max(1e-6, ...history.flatMap((h) => series.map((s) => h[s.field] ?? 0)));
-    const lines = ticks(history.length ? largest : 1);
+    const largest = Math.max(0, ...history.flatMap((h) => series.map((s) => h[s.field] ?? 0)));
+    const lines = ticks(largest || 1);
     const top = lines.at(-1);
     const x = (age) => EDGE.left + plot.width * (1 - age / SECONDS);
     const y = (value) => EDGE.top + plot.height * (1 - value / top);

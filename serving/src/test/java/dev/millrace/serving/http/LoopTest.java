@@ -1,5 +1,6 @@
 package dev.millrace.serving.http;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.serving.config.Limits;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What the server does where a route of it is wrong. */
@@ -126,6 +129,56 @@ class LoopTest {
       assertThat(ask(front)).startsWith("HTTP/1.1 500");
       awaitNothingInFlight();
       assertThat(ended).containsExactly("/ 500");
+    }
+  }
+
+  @Test
+  void what_blocks_need_not_wait_for_work_that_takes_long() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    Reply reply = Reply.of(200, "text/plain", Buffer.buffer("here"));
+    try (HttpFront front =
+        serve(
+            exchange -> {
+              for (int i = 0; i < 10; i++) {
+                exchange.loop().aside(() -> end.await(20, SECONDS), done -> {}, exchange::fail);
+              }
+              exchange.loop().blocking(exchange, () -> reply);
+            })) {
+      assertThat(ask(front)).endsWith("here");
+      assertThat(end.getCount()).isOne();
+      end.countDown();
+    }
+  }
+
+  @Test
+  void work_of_a_client_that_has_left_can_know_it() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> left = new CompletableFuture<>();
+    try (HttpFront front =
+        serve(
+            exchange ->
+                exchange
+                    .loop()
+                    .aside(
+                        () -> {
+                          begun.countDown();
+                          long deadline = System.nanoTime() + SECONDS.toNanos(10);
+                          while (!exchange.abandoned() && System.nanoTime() < deadline) {
+                            Thread.onSpinWait();
+                          }
+                          return exchange.abandoned();
+                        },
+                        left::complete,
+                        left::completeExceptionally))) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
+        socket
+            .getOutputStream()
+            .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(begun.await(10, SECONDS)).isTrue();
+      }
+      assertThat(left.get(20, SECONDS)).isTrue();
+      awaitNothingInFlight();
+      assertThat(ended).containsExactly("/ 499");
     }
   }
 }
