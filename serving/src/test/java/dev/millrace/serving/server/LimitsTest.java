@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,29 +15,34 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
   private static final String PREDICT = "/v1/models/subscribers/predict";
+  private static final int PATIENCE_MILLIS = 15_000;
   private static Served served;
+  private static Served hasty;
 
   @BeforeAll
   static void start() {
-    served =
-        Served.start(
-            Served.modelPackage(1),
-            Map.of(
-                "limits.body", "2KiB",
-                "limits.rows", "3",
-                "limits.request_time", "1s",
-                "limits.idle", "1s",
-                "limits.connections", "8",
-                "event_loops", "1"));
+    served = serve(Map.of("limits.body", "2KiB", "limits.rows", "3"));
+    hasty = serve(Map.of("limits.request_time", "1s", "limits.idle", "1s"));
+  }
+
+  private static Served serve(Map<String, String> limits) {
+    Map<String, String> flags = new HashMap<>(limits);
+    flags.put("event_loops", "1");
+    return Served.start(Served.modelPackage(1), flags);
   }
 
   @AfterAll
   static void stop() {
     served.close();
+    hasty.close();
   }
 
   private static Wire wire() throws IOException {
-    return new Wire(served.server().port());
+    return wire(served);
+  }
+
+  private static Wire wire(Served server) throws IOException {
+    return new Wire(server.server().port());
   }
 
   @Test
@@ -56,7 +63,7 @@ class LimitsTest {
       String chunk = "400\r\n" + " ".repeat(0x400) + "\r\n";
       String answer = wire.send(chunk).send(chunk).send(chunk).read();
       assertThat(answer).startsWith("HTTP/1.1 413").contains("2048 bytes");
-      assertThat(answer.toLowerCase(java.util.Locale.ROOT)).contains("connection: close");
+      assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
     }
   }
 
@@ -78,7 +85,7 @@ class LimitsTest {
 
   @Test
   void a_client_that_sends_its_body_in_drips_is_cut_off() throws Exception {
-    try (Wire wire = wire()) {
+    try (Wire wire = wire(hasty)) {
       wire.send("POST " + PREDICT + " HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n");
       for (int i = 0; i < 6; i++) {
         wire.send("x");
@@ -90,38 +97,38 @@ class LimitsTest {
 
   @Test
   void a_client_that_sends_its_head_in_drips_is_cut_off() throws Exception {
-    try (Wire wire = wire()) {
+    try (Wire wire = wire(hasty)) {
       wire.send("POST " + PREDICT + " HTTP/1.1\r\n");
       for (int i = 0; i < 4; i++) {
         wire.send("X-" + i + ": y\r\n");
         Thread.sleep(200);
       }
-      assertThat(wire.closesWithin(2_000)).isTrue();
+      assertThat(wire.closesWithin(PATIENCE_MILLIS)).isTrue();
     }
   }
 
   @Test
   void a_connection_that_asks_nothing_more_is_closed() throws IOException {
-    try (Wire wire = wire()) {
+    try (Wire wire = wire(hasty)) {
       assertThat(wire.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n").read()).contains("live");
-      assertThat(wire.closesWithin(3_000)).isTrue();
+      assertThat(wire.closesWithin(PATIENCE_MILLIS)).isTrue();
     }
   }
 
   @Test
   void one_connection_too_many_is_told_to_come_again() throws IOException {
     List<Wire> wires = new ArrayList<>();
-    try {
+    try (Served narrow = serve(Map.of("limits.connections", "8"))) {
       for (int i = 0; i < 8; i++) {
-        wires.add(wire());
+        wires.add(wire(narrow));
       }
-      Wire surplus = wire();
+      Wire surplus = wire(narrow);
       wires.add(surplus);
       String answer = surplus.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n").read();
-      assertThat(answer.toLowerCase(java.util.Locale.ROOT))
+      assertThat(answer.toLowerCase(Locale.ROOT))
           .startsWith("http/1.1 503")
           .contains("retry-after: 1", "too_many_connections", "connection: close");
-      Wire probe = wire();
+      Wire probe = wire(narrow);
       wires.add(probe);
       assertThat(probe.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n").readAll())
           .as("a sign of life, and then the end of the connection")
