@@ -53,14 +53,23 @@ public final class OnnxModel implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      OrtSession session = environment.createSession(onnx, options);
+      return of(environment, environment.createSession(onnx, options), onnx);
+    } catch (OrtException e) {
+      throw Invalid.because("ONNX Runtime cannot load the network: " + e.getMessage(), e);
+    }
+  }
+
+  private static OnnxModel of(OrtEnvironment environment, OrtSession session, byte[] onnx)
+      throws OrtException {
+    try {
       OnnxModel model = new OnnxModel(environment, session, widthOf(session), null);
       DenseNetwork dense = DenseNetwork.read(onnx).orElse(null);
       return dense != null && dense.width() == model.width && model.agrees(dense)
           ? model.with(dense)
           : model;
-    } catch (OrtException e) {
-      throw Invalid.because("ONNX Runtime cannot load the network: " + e.getMessage(), e);
+    } catch (OrtException | RuntimeException e) { // its memory is not the heap's
+      session.close();
+      throw e;
     }
   }
 
