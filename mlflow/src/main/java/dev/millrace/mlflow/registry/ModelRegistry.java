@@ -157,7 +157,15 @@ public final class ModelRegistry implements AutoCloseable {
    *     before
    */
   public ModelVersion rollBack(String name, String alias) {
-    ModelVersion now = find(new ModelUri(name, alias, ""));
+    return rollBack(find(new ModelUri(name, alias, "")), alias);
+  }
+
+  /**
+   * As above, from the version that was seen to have the alias: to repeat it is harmless.
+   *
+   * @param now has the alias
+   */
+  public ModelVersion rollBack(ModelVersion now, String alias) {
     ModelVersion before = before(now, alias);
     return ask(
         () -> {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class ModelWatcher implements AutoCloseable {
   private final Backoff backoff;
   private final HealthLog health = new HealthLog();
   private final Object checking = new Object();
+  private final AtomicBoolean rollingBack = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::watch, "millrace-model-watch");
 
@@ -225,10 +227,21 @@ public final class ModelWatcher implements AutoCloseable {
    * registry's is loaded. The version that was left does not come back before the source has
    * changed. Blocks for the registry.
    *
-   * @throws MillraceException {@code MODEL_NOT_FOUND} where there is nothing to go back to
+   * @throws MillraceException {@code MODEL_NOT_FOUND} where there is nothing to go back to; {@code
+   *     LOCKED} while another rollback is under way, for two would go back twice
    */
   public RollbackResult rollBack() {
-    return new Rollback(slot, source, selfTest, checking).run();
+    if (!rollingBack.compareAndSet(false, true)) {
+      throw new MillraceException(
+          ErrorCode.LOCKED,
+          "A rollback is under way.",
+          "Look at /v1/status until it is done, before you go back once more.");
+    }
+    try {
+      return new Rollback(slot, source, selfTest, checking).run();
+    } finally {
+      rollingBack.set(false);
+    }
   }
 
   /** Stops watching and closes slot and source. */

@@ -74,17 +74,10 @@ public final class RegistrySource implements ModelSource {
     return uri.alias();
   }
 
-  /**
-   * The version that {@link #moveBack} would find or make the one with the alias.
-   *
-   * @param left the version that is to lose it
-   */
-  SourceState lookBack(String left) {
-    ModelVersion holder = registry.find(uri);
-    return stateOf(
-        String.valueOf(holder.version()).equals(left)
-            ? registry.before(holder, uri.alias())
-            : holder);
+  /** The version that had the alias before another one. */
+  SourceState before(String version) {
+    ModelVersion later = registry.find(new ModelUri(uri.name(), "", version));
+    return stateOf(registry.before(later, uri.alias()));
   }
 
   /**
@@ -95,10 +88,12 @@ public final class RegistrySource implements ModelSource {
    * @return the version that has it now
    */
   String moveBack(String left) {
-    String holder = String.valueOf(registry.find(uri).version());
-    return holder.equals(left)
-        ? String.valueOf(registry.rollBack(uri.name(), uri.alias()).version())
-        : holder;
+    ModelVersion holder = registry.find(uri);
+    return stateOf(
+            String.valueOf(holder.version()).equals(left)
+                ? registry.rollBack(holder, uri.alias())
+                : holder)
+        .version();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.millrace.serving.model;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.serving.model.SwapEvent.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** One way back: first here, then in the registry. */
@@ -25,46 +26,46 @@ final class Rollback {
   }
 
   RollbackResult run() {
-    RegistrySource registry =
-        source instanceof RegistrySource found && found.followsAlias() ? found : null;
-    if (registry == null) {
-      return new RollbackResult(slot.rollBack(), false, "");
+    String left = current();
+    if (source instanceof RegistrySource registry && registry.followsAlias()) {
+      return slot.previous() == null ? byRegistry(registry) : byMemory(registry, left);
     }
-    RollbackResult result = slot.previous() == null ? byRegistry(registry) : byMemory(registry);
-    registry.served(Candidate.of(slot.current())); // what a start without the registry is to load
-    return result;
+    return new RollbackResult(
+        slot.rollBack(),
+        false,
+        "If the source still has version %s, a restart serves it again: put there what you want."
+            .formatted(left));
   }
 
-  private RollbackResult byMemory(RegistrySource registry) {
-    String left = slot.current().identity().version();
+  private RollbackResult byMemory(RegistrySource registry, String left) {
     SwapEvent event = slot.rollBack();
-    try {
-      return moved(event, registry.alias(), registry.moveBack(left));
-    } catch (MillraceException e) {
-      return new RollbackResult(
-          event,
-          false,
-          "The alias %s stays on version %s: %s"
-              .formatted(registry.alias(), left, Reasons.of(e, null)));
+    remember(registry);
+    return new AliasMove(registry, left).after(event);
+  }
+
+  private RollbackResult byRegistry(RegistrySource registry) {
+    synchronized (checking) {
+      ModelOrigin rolledBack = slot.rolledBack();
+      return rolledBack != null && registry.look().version().equals(rolledBack.version())
+          ? moveAliasOnly(registry, rolledBack.version())
+          : load(registry);
     }
+  }
+
+  /** The registry was away when this server went back: a second call must not go forward again. */
+  private RollbackResult moveAliasOnly(RegistrySource registry, String left) {
+    return new AliasMove(registry, left).after(SwapEvent.now(Outcome.ROLLED_BACK, current(), ""));
   }
 
   /** The alias moves only when there is a model to answer: other servers follow it. */
-  private RollbackResult byRegistry(RegistrySource registry) {
-    synchronized (checking) {
-      String left = slot.current().identity().version();
-      ServedModel before = load(registry, registry.lookBack(left));
-      try {
-        String now = registry.moveBack(left);
-        return moved(slot.rollBackTo(before), registry.alias(), now);
-      } catch (MillraceException e) {
-        before.release();
-        throw e;
-      }
-    }
+  private RollbackResult load(RegistrySource registry) {
+    String left = current();
+    SwapEvent event = slot.rollBackTo(loaded(registry, registry.before(left)));
+    remember(registry);
+    return new AliasMove(registry, left).after(event);
   }
 
-  private ServedModel load(RegistrySource registry, SourceState back) {
+  private ServedModel loaded(RegistrySource registry, SourceState back) {
     Candidate candidate = null;
     try {
       candidate = registry.fetch(back);
@@ -85,12 +86,16 @@ final class Rollback {
         why.code() == ErrorCode.MODEL_NOT_FOUND ? ErrorCode.PACKAGE_INVALID : why.code(),
         "Version %s, to go back to, was refused: %s".formatted(back.version(), reason),
         "Version %s answers on and keeps the alias %s. Promote another: millrace models promote."
-            .formatted(slot.current().identity().version(), registry.alias()),
+            .formatted(current(), registry.alias()),
         why);
   }
 
-  private static RollbackResult moved(SwapEvent event, String alias, String now) {
-    return new RollbackResult(
-        event, true, "The alias %s is on version %s now.".formatted(alias, now));
+  private String current() {
+    return slot.current().identity().version();
+  }
+
+  /** What a start without the registry is to load. */
+  private void remember(RegistrySource registry) {
+    registry.served(Candidate.of(slot.current()));
   }
 }

@@ -71,6 +71,7 @@ final class ModelRoutes {
     String message = String.valueOf(e.getMessage());
     return switch (e.code()) {
       case MODEL_NOT_FOUND -> Refusal.of(409, "NOTHING_TO_ROLL_BACK", message, e.hint());
+      case LOCKED -> Refusal.of(409, "ROLLBACK_UNDER_WAY", message, e.hint());
       case TRACKING_UNREACHABLE, TRACKING_REFUSED ->
           Refusal.of(503, "REGISTRY_UNREACHABLE", message, e.hint());
       default -> Refusal.of(409, "MODEL_REFUSED", message, e.hint());

@@ -99,7 +99,8 @@ const rollBack = async () => {
   if (byId('rollback-dialog').returnValue !== 'roll-back') return;
   fill(byId('notice'));
   try {
-    await post(`${path()}/rollback`, {});
+    const told = await post(`${path()}/rollback`, {});
+    fill(byId('notice'), el('p', {class: `banner ${told.alias_moved ? 'info' : 'warn'}`}, `Version ${told.version} answers now. ${told.note}`));
     await refresh();
   } catch (error) {
     if (!needsKey(error)) fill(byId('notice'), el('p', {class: 'banner bad'}, `Not rolled back: ${error.message} ${error.hint ?? ''}`));

@@ -167,7 +167,7 @@ class ModelWatcherTest {
     look(1);
     RollbackResult result = watcher.rollBack();
     assertThat(result.event().version()).isEqualTo(first);
-    assertThat(result.note()).isEmpty();
+    assertThat(result.note()).endsWith("a restart serves it again: put there what you want.");
 
     replaceBy(Packages.TWO);
     look(3);

@@ -98,9 +98,14 @@ final class Registry implements AutoCloseable {
     }
   }
 
-  /** From now on nothing listens at its address. */
+  /** From now on it hangs up on whoever calls. */
   void cut() {
     relay.cut();
+  }
+
+  /** From now on it takes calls and says nothing. */
+  void fallSilent() {
+    relay.fallSilent();
   }
 
   /** It is back at the same address. */

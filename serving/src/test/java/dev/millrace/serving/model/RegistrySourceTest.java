@@ -153,6 +153,52 @@ class RegistrySourceTest {
   }
 
   @Test
+  void a_second_rollback_moves_the_alias_that_the_first_could_not_and_does_not_go_forward() {
+    registry.promote(1);
+    try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
+      registry.promote(2);
+      watcher.check();
+      assertThat(version(watcher)).isEqualTo("2");
+      registry.fallSilent();
+
+      RollbackResult first = watcher.rollBack();
+      assertThat(first.event().version()).isEqualTo("1");
+      assertThat(first.aliasMoved()).isFalse();
+      assertThat(first.note())
+          .startsWith("The alias champion may still be on version 2: the registry has not")
+          .endsWith("Roll back once more to try it again.");
+
+      registry.mend();
+      RollbackResult second = watcher.rollBack();
+      assertThat(second.event().version()).isEqualTo("1");
+      assertThat(second.aliasMoved()).isTrue();
+      assertThat(second.note()).isEqualTo("The alias champion is on version 1 now.");
+      assertThat(version(watcher)).isEqualTo("1");
+      assertThat(registry.champion()).isEqualTo(1);
+      watcher.check();
+      assertThat(version(watcher)).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void a_rollback_goes_to_the_version_before_also_where_the_alias_is_on_one_that_was_refused() {
+    registry.promote(1);
+    registry.promote(2);
+    try (ModelWatcher watcher = open(CHAMPION, CACHE)) {
+      registry.promote(3);
+      watcher.check();
+      assertThat(version(watcher)).isEqualTo("2");
+
+      RollbackResult result = watcher.rollBack();
+      assertThat(result.event().version()).isEqualTo("1");
+      assertThat(result.aliasMoved()).isFalse();
+      assertThat(result.note()).isEqualTo("The alias champion is on version 3 now.");
+      watcher.check();
+      assertThat(version(watcher)).isEqualTo("1");
+    }
+  }
+
+  @Test
   void a_rollback_to_a_version_that_cannot_be_loaded_leaves_the_alias_where_it_is() {
     registry.promote(4);
     registry.promote(2);

@@ -8,32 +8,51 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Passes bytes on to a server, until it is cut: then nothing listens at its port any more. */
+/**
+ * Passes bytes on to a server, until it is cut: then it hangs up on whoever calls. It goes on to
+ * listen, or somebody else might have its port when it is mended.
+ */
 final class Relay implements AutoCloseable {
   private final int target;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-  private final int port;
-  private ServerSocket listener;
+  private final ServerSocket listener;
+  private volatile boolean cut;
+  private volatile boolean silent;
 
   Relay(int target) {
     this.target = target;
-    this.listener = listen(0);
-    this.port = listener.getLocalPort();
+    try {
+      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    inBackground(this::accept);
   }
 
   int port() {
-    return port;
+    return listener.getLocalPort();
   }
 
-  /** Listens again, at the same port; nothing happens where it was not cut. */
+  /** Passes bytes on again; nothing happens where it was neither cut nor silent. */
   void mend() {
-    if (listener.isClosed()) {
-      listener = listen(port);
+    if (silent) {
+      hangUp();
     }
+    silent = false;
+    cut = false;
+  }
+
+  /** From now on it takes calls and says nothing. */
+  void fallSilent() {
+    silent = true;
   }
 
   void cut() {
-    closeQuietly(listener);
+    cut = true;
+    hangUp();
+  }
+
+  private void hangUp() {
     for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
       closeQuietly(socket);
     }
@@ -41,38 +60,38 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
+    closeQuietly(listener);
     cut();
   }
 
-  private ServerSocket listen(int wanted) {
-    try {
-      ServerSocket socket = new ServerSocket(wanted, 50, InetAddress.getLoopbackAddress());
-      inBackground(() -> accept(socket));
-      return socket;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void accept(ServerSocket socket) throws IOException {
-    while (!socket.isClosed()) {
-      Socket client = socket.accept();
-      if (socket.isClosed()) { // on a busy machine it takes one more after it was closed
-        client.close();
-        return;
+  private void accept() throws IOException {
+    while (!listener.isClosed()) {
+      Socket client = listener.accept();
+      if (silent) {
+        sockets.add(client);
+        continue;
       }
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(client);
       sockets.add(server);
-      inBackground(() -> pass(client, server));
-      inBackground(() -> pass(server, client));
+      if (cut) {
+        hangUp();
+      } else {
+        inBackground(() -> pass(client, server));
+        inBackground(() -> pass(server, client));
+      }
     }
   }
 
-  private static void pass(Socket from, Socket to) throws IOException {
+  private void pass(Socket from, Socket to) throws IOException {
+    byte[] bytes = new byte[8192];
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
+      for (int got = 0; got >= 0; got = from.getInputStream().read(bytes)) {
+        if (!silent) {
+          to.getOutputStream().write(bytes, 0, got);
+        }
+      }
     }
   }
 
