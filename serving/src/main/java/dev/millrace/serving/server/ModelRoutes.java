@@ -16,9 +16,12 @@ import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes under {@code /v1} beside predictions. */
 final class ModelRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelRoutes.class);
   private static final int READ_AT_ONCE = 16 * 1024;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -48,6 +51,11 @@ final class ModelRoutes {
   }
 
   void rollBack(Exchange exchange) {
+    String name = exchange.caller().name().replaceAll("\\p{Cntrl}", "?");
+    LOG.info(
+        "{} at {} asks for a rollback",
+        name.isEmpty() ? "somebody" : name,
+        exchange.remoteAddress());
     exchange.loop().blocking(exchange, this::rolledBack);
   }
 
