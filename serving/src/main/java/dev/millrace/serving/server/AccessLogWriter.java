@@ -1,10 +1,13 @@
 package dev.millrace.serving.server;
 
+import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.support.Io;
 import dev.millrace.serving.config.AccessLog;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,23 +53,44 @@ final class AccessLogWriter implements AutoCloseable {
    * Begins.
    *
    * @param lost is told how many lines could not be written
+   * @throws MillraceException {@code FILE_ACCESS} or {@code DISK_FULL} where it cannot be opened
    */
   AccessLogWriter(AccessLog settings, LongConsumer lost) {
     this.file = settings.file();
     this.lost = lost;
-    complainWhereItCannotBeOpened();
+    openFirst();
     this.thread = new Thread(this::run, "access-log");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** A wrong path is said at the start, not at the first request. */
-  private void complainWhereItCannotBeOpened() {
+  /** What is wrong with the file is said at the start, not at the first request. */
+  private void openFirst() {
+    Path path = file;
+    if (path == null) {
+      return;
+    }
+    Path folder = path.toAbsolutePath().getParent();
     try {
+      if (folder != null && !Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
       open();
     } catch (IOException e) {
-      complain(e);
+      throw refused(path, e);
     }
+  }
+
+  private static MillraceException refused(Path file, IOException e) {
+    MillraceException fault = Io.fault(file, e);
+    return new MillraceException(
+        fault.code(),
+        "The access log cannot be opened. "
+            + (e instanceof FileAlreadyExistsException other
+                ? other.getFile() + " is not a folder."
+                : fault.getMessage()),
+        "Make room for it or give the right to write there, or set access_log to stdout.",
+        e);
   }
 
   /** Adds a line, without its end. */

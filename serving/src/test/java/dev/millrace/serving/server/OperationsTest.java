@@ -1,7 +1,10 @@
 package dev.millrace.serving.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.contract.error.ErrorCode;
+import dev.millrace.contract.error.MillraceException;
 import dev.millrace.serving.auth.TestPem;
 import java.io.InputStream;
 import java.net.URI;
@@ -69,6 +72,39 @@ class OperationsTest {
     assertThat(Files.readString(folder.resolve("old.jsonl")))
         .contains("\"path\":\"" + PREDICT + "\"", "\"status\":200", "\"remark\":\"E");
     assertThat(Files.readString(log)).contains("\"status\":404");
+  }
+
+  @Test
+  void the_folder_of_the_access_log_is_made() throws Exception {
+    Path log = folder.resolve("logs/here/access.jsonl");
+    try (Served served =
+        Served.start(Served.modelPackage(1), Map.of("access_log", log.toString()))) {
+      served.get("/live");
+      await(log, 1);
+    }
+  }
+
+  @Test
+  void a_folder_of_the_access_log_may_be_a_link() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("logs"), folder);
+    Map<String, String> flags = Map.of("access_log", link.resolve("access.jsonl").toString());
+
+    Served.start(Served.modelPackage(1), flags).close();
+
+    assertThat(folder.resolve("access.jsonl")).exists();
+  }
+
+  @Test
+  void a_server_whose_access_log_cannot_be_opened_does_not_start() throws Exception {
+    Path file = Files.createFile(folder.resolve("logs"));
+    Path log = file.resolve("access.jsonl");
+
+    assertThatThrownBy(
+            () -> Served.start(Served.modelPackage(1), Map.of("access_log", log.toString())))
+        .isInstanceOf(MillraceException.class)
+        .hasMessage("The access log cannot be opened. " + file + " is not a folder.")
+        .extracting(e -> ((MillraceException) e).code())
+        .isEqualTo(ErrorCode.FILE_ACCESS);
   }
 
   private static void await(Path log, int lines) throws Exception {
