@@ -6,9 +6,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class AuthReader {
 
   private final Settings settings;
   private final Set<String> names = new HashSet<>();
+  private final Map<String, String> namesByHash = new HashMap<>();
 
   AuthReader(Settings settings) {
     this.settings = settings;
@@ -61,6 +64,12 @@ final class AuthReader {
     }
     if (!names.add(name)) {
       settings.problem(Key.AUTH_KEYS_NAME.path(position), "the name '" + name + "' is given twice");
+    }
+    String other = namesByHash.putIfAbsent(sha256, name);
+    if (other != null) {
+      Key given = isGiven(Key.AUTH_KEYS_KEY, position) ? Key.AUTH_KEYS_KEY : Key.AUTH_KEYS_SHA256;
+      settings.problem(
+          given.path(position), "'%s' has the same key as '%s'".formatted(name, other));
     }
     return new ApiKey(name, sha256, role, rate);
   }
@@ -151,7 +160,7 @@ final class AuthReader {
   private Jwt.Keys shared() {
     String secret = settings.text(Key.AUTH_JWT_SECRET, "");
     settings.requireHidden(Key.AUTH_JWT_SECRET.path());
-    if (secret.getBytes(StandardCharsets.UTF_8).length < LEAST_SECRET_BYTES) {
+    if (!secret.isEmpty() && secret.getBytes(StandardCharsets.UTF_8).length < LEAST_SECRET_BYTES) {
       settings.problem(
           Key.AUTH_JWT_SECRET.path(), "HS256 needs at least " + LEAST_SECRET_BYTES + " bytes");
     }

@@ -51,10 +51,11 @@ final class Variables {
   private String value(Place place, String name) {
     used.add(name);
     String value = environment.get(name);
-    if (value == null) {
-      problems.add(place, "${%s} has no value; set the environment variable.".formatted(name));
-      return "";
+    if (value != null && !value.isBlank()) {
+      return value;
     }
-    return value;
+    String lacking = value == null ? "has no value" : "is empty";
+    problems.add(place, "${%s} %s; set the environment variable.".formatted(name, lacking));
+    return "";
   }
 }

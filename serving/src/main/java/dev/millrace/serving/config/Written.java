@@ -20,6 +20,6 @@ record Written(Place place, String text, String shown, boolean verbatim) {
 
   String describe() {
     String brief = shown.length() > LONG ? shown.substring(0, LONG) + "…" : shown;
-    return shown.isBlank() ? "nothing" : "'" + brief + "'";
+    return text.isBlank() ? "nothing" : "'" + brief + "'";
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +175,44 @@ class ConfigReaderTest {
 
     assertThat(problems(Map.of(), Map.of(), file))
         .containsExactly(file + ":1:33: ${SHOP_KEY} has no value; set the environment variable.");
+  }
+
+  @Test
+  void a_variable_that_is_empty_is_one_problem_too() throws IOException {
+    Path file =
+        write(
+            """
+            host: "${NO_HOST}"
+            auth:
+              keys: [{name: shop, key: "${SHOP_KEY}"}]
+              jwt: {issuer: i, audience: a, secret: "${BLANK}"}
+            """);
+
+    assertThat(problems(Map.of(), Map.of("NO_HOST", "", "SHOP_KEY", "", "BLANK", " "), file))
+        .containsExactly(
+            file + ":1:7: ${NO_HOST} is empty; set the environment variable.",
+            file + ":3:28: ${SHOP_KEY} is empty; set the environment variable.",
+            file + ":4:41: ${BLANK} is empty; set the environment variable.");
+  }
+
+  @Test
+  void a_key_belongs_to_one_caller_and_is_not_shown_where_two_have_it() throws IOException {
+    String key = "the-key-of-the-shop";
+    Path file =
+        write(
+            """
+            auth:
+              keys:
+                - {name: shop, key: "${SHOP_KEY}"}
+                - {name: desk, key: "${DESK_KEY}", roles: operate}
+                - {name: crm, sha256: %s}
+            """
+                .formatted(Hashes.sha256(key).toUpperCase(Locale.ROOT)));
+
+    assertThat(problems(Map.of(), Map.of("SHOP_KEY", key, "DESK_KEY", key), file))
+        .containsExactly(
+            file + ":4:25: 'auth.keys.1.key': 'desk' has the same key as 'shop'",
+            file + ":5:27: 'auth.keys.2.sha256': 'crm' has the same key as 'shop'");
   }
 
   @Test
