@@ -153,7 +153,7 @@ final class AuthReader {
   }
 
   private Jwt.@Nullable Keys publicKey() {
-    Path file = settings.path(Key.AUTH_JWT_PUBLIC_KEY);
+    Path file = settings.file(Key.AUTH_JWT_PUBLIC_KEY);
     return file == null ? null : new Jwt.PublicKey(file);
   }
 

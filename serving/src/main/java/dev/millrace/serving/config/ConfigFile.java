@@ -1,7 +1,5 @@
 package dev.millrace.serving.config;
 
-import dev.millrace.contract.error.ErrorCode;
-import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Io;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -18,31 +16,27 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class ConfigFile {
   private ConfigFile() {}
 
-  /** The top of the file; empty where the file says nothing or is no YAML, which is a problem. */
+  /** The top of the file; empty where it says nothing, or cannot be read, which is a problem. */
   static Optional<Node> read(Path file, Problems problems) {
     String name = file.toString();
+    Optional<String> fault = ReadableFile.fault(file);
+    if (fault.isPresent()) {
+      problems.add(Place.wholeFile(name), "this file " + fault.get());
+      return Optional.empty();
+    }
     try {
-      return new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text(file));
+      return new Compose(LoadSettings.builder().setLabel(name).build())
+          .composeString(Files.readString(file));
     } catch (MarkedYamlEngineException e) {
       problems.add(place(name, e), "this is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       problems.add(new Place(Place.Source.FILE, name, 1, 1), "this is not YAML: " + e.getMessage());
-    }
-    return Optional.empty();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new MillraceException(
-          ErrorCode.ARGUMENT_INVALID,
-          "The configuration " + file + " is not UTF-8 text.",
-          "Save it as UTF-8, or check that this is the right file.",
-          e);
+      problems.add(Place.wholeFile(name), "this is not UTF-8 text");
     } catch (IOException e) {
       throw Io.fault(file, e);
     }
+    return Optional.empty();
   }
 
   private static Place place(String name, MarkedYamlEngineException e) {

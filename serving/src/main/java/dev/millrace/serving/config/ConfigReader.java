@@ -1,5 +1,6 @@
 package dev.millrace.serving.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -141,14 +142,13 @@ public final class ConfigReader {
   }
 
   private @Nullable Tls tls() {
-    Path certificate = settings.path(Key.TLS_CERTIFICATE);
-    Path key = settings.path(Key.TLS_KEY);
+    Path certificate = settings.file(Key.TLS_CERTIFICATE);
+    Path key = settings.file(Key.TLS_KEY);
+    Path clientAuthority = settings.file(Key.TLS_CLIENT_AUTHORITY);
     needs(Key.TLS_CERTIFICATE, Key.TLS_KEY);
     needs(Key.TLS_KEY, Key.TLS_CERTIFICATE);
     needs(Key.TLS_CLIENT_AUTHORITY, Key.TLS_CERTIFICATE);
-    return certificate == null || key == null
-        ? null
-        : new Tls(certificate, key, settings.path(Key.TLS_CLIENT_AUTHORITY));
+    return certificate == null || key == null ? null : new Tls(certificate, key, clientAuthority);
   }
 
   private @Nullable Secret idKey() {
@@ -169,8 +169,16 @@ public final class ConfigReader {
       case "" -> DEFAULTS.accessLog();
       case "off" -> AccessLog.OFF;
       case "stdout" -> AccessLog.STANDARD_OUTPUT;
-      default -> new AccessLog(true, settings.path(Key.ACCESS_LOG));
+      default -> new AccessLog(true, accessLogFile());
     };
+  }
+
+  private @Nullable Path accessLogFile() {
+    Path file = settings.path(Key.ACCESS_LOG);
+    if (file != null && Files.isDirectory(file)) {
+      settings.problem(Key.ACCESS_LOG.path(), file + " is a folder; name a file in it");
+    }
+    return file;
   }
 
   private void needs(Key given, Key missing) {

@@ -7,8 +7,8 @@ import java.util.Comparator;
  *
  * @param source the more it counts the smaller: a value from a smaller one goes before
  * @param name a flag, a variable or the file, as the user named it
- * @param line from 1; 0 outside files
- * @param column from 1; 0 outside files
+ * @param line from 1; 0 outside files, and for a file as a whole
+ * @param column from 1; 0 where there is no line
  */
 record Place(Source source, String name, int line, int column) implements Comparable<Place> {
   private static final Comparator<Place> IN_READING_ORDER =
@@ -37,6 +37,10 @@ record Place(Source source, String name, int line, int column) implements Compar
     return new Place(Source.SURROUNDINGS, name, 0, 0);
   }
 
+  static Place wholeFile(String name) {
+    return new Place(Source.FILE, name, 0, 0);
+  }
+
   @Override
   public int compareTo(Place other) {
     return IN_READING_ORDER.compare(this, other);
@@ -44,6 +48,6 @@ record Place(Source source, String name, int line, int column) implements Compar
 
   @Override
   public String toString() {
-    return source == Source.FILE ? name + ":" + line + ":" + column : name;
+    return line > 0 ? name + ":" + line + ":" + column : name;
   }
 }

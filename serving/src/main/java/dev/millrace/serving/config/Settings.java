@@ -136,6 +136,16 @@ final class Settings {
     return text == null ? null : located(text, written(key.path()));
   }
 
+  /** A file that is to be read. */
+  @Nullable Path file(Key key) {
+    Path file = path(key);
+    if (file != null) {
+      ReadableFile.fault(file)
+          .ifPresent(fault -> problem(key.path(), "the file " + file + " " + fault));
+    }
+    return file;
+  }
+
   /** A folder, or an address like {@code models:/churn@champion}, which stays as it is. */
   @Nullable String model(Key key) {
     String text = text(key.path());

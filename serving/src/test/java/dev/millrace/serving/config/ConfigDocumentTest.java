@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** docs/serving-config.md and the reader know the same keys and defaults. */
 class ConfigDocumentTest {
@@ -51,16 +52,17 @@ class ConfigDocumentTest {
   }
 
   @Test
-  void the_example_is_valid() throws IOException {
+  void the_example_is_valid(@TempDir Path folder) throws IOException {
     Matcher example = EXAMPLE.matcher(Files.readString(document()));
     assertThat(example.find()).isTrue();
-    Path file = Files.createTempFile("serve", ".yaml");
-    Files.writeString(file, example.group(1));
+    Path file = Files.writeString(folder.resolve("serve.yaml"), example.group(1));
+    Path tls = Files.createDirectory(folder.resolve("tls"));
+    Files.createFile(tls.resolve("server.pem"));
+    Files.createFile(tls.resolve("server-key.pem"));
     Map<String, String> environment =
         Map.of("SHOP_KEY", "a-key-of-the-shop", "DESK_KEY", "a-key-of-the-desk");
 
     assertThat(ConfigReader.read(new Sources(Map.of(), environment, file)).warnings()).isEmpty();
-    Files.delete(file);
   }
 
   private static ServeConfig read(Map<String, String> environment) {

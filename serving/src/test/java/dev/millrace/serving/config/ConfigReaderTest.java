@@ -2,6 +2,7 @@ package dev.millrace.serving.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
@@ -23,6 +24,10 @@ class ConfigReaderTest {
 
   @Test
   void a_file_says_everything() throws IOException {
+    Files.createDirectory(in("tls"));
+    for (String name : List.of("server.pem", "tls/server.key", "ca.pem")) {
+      Files.createFile(in(name));
+    }
     ServeConfig config =
         read(
             Map.of(),
@@ -45,7 +50,7 @@ class ConfigReaderTest {
               connections: 50
               in_flight: 20
             batching: {mode: on, max_rows: 32, inline_micros: 10}
-            tls: {certificate: server.pem, key: /etc/server.key, client_authority: ca.pem}
+            tls: {certificate: server.pem, key: %s, client_authority: ca.pem}
             auth:
               keys:
                 - {name: shop, key: "${SHOP_KEY}", rate: 100/s}
@@ -66,7 +71,7 @@ class ConfigReaderTest {
             data: outcomes
             drain: 5s
             """
-                .formatted(Hashes.sha256("another")));
+                .formatted(in("tls/server.key"), Hashes.sha256("another")));
 
     assertThat(config)
         .isEqualTo(
@@ -79,7 +84,7 @@ class ConfigReaderTest {
                 new Challenger(in("candidates/4").toString(), 0.05, Challenger.Mode.SHADOW),
                 new Limits(65_536, 100, Duration.ofSeconds(2), Duration.ofMinutes(1), 50, 20),
                 new Batching(Batching.Mode.ON, 32, 10),
-                new Tls(in("server.pem"), Path.of("/etc/server.key"), in("ca.pem")),
+                new Tls(in("server.pem"), in("tls/server.key"), in("ca.pem")),
                 new Auth(
                     List.of(
                         new ApiKey(
@@ -216,6 +221,55 @@ class ConfigReaderTest {
   }
 
   @Test
+  void files_that_cannot_be_read_are_problems_beside_all_others() throws IOException {
+    Path folder = Files.createDirectory(in("folder"));
+    Path file =
+        write(
+            """
+            prot: 1
+            tls: {certificate: folder, key: nope.pem, client_authority: no/ca.pem}
+            auth: {jwt: {issuer: i, audience: a, public_key: folder/none.pem}}
+            access_log: folder
+            """);
+
+    assertThat(problems(Map.of(), Map.of(), file))
+        .containsExactly(
+            file + ":1:1: unknown key 'prot'. Did you mean 'port'?",
+            file + ":2:20: 'tls.certificate': the file " + folder + " is a folder",
+            file + ":2:33: 'tls.key': the file " + in("nope.pem") + " does not exist",
+            file + ":2:61: 'tls.client_authority': the file " + in("no/ca.pem") + " does not exist",
+            file
+                + ":3:50: 'auth.jwt.public_key': the file "
+                + in("folder/none.pem")
+                + " does not exist",
+            file + ":4:13: 'access_log': " + folder + " is a folder; name a file in it");
+  }
+
+  @Test
+  void a_file_that_the_user_may_not_read_is_a_problem() throws IOException {
+    Path key = Files.createFile(in("key.pem"));
+    assumeTrue(key.toFile().setReadable(false) && !Files.isReadable(key), "root reads all files");
+
+    assertThat(problems(Map.of("tls.key", key.toString()), Map.of(), null))
+        .contains("--tls-key: 'tls.key': the file " + key + " may not be read by this user");
+  }
+
+  @Test
+  void a_configuration_that_cannot_be_read_is_a_problem_beside_the_flags() throws IOException {
+    Path none = in("none.yaml");
+    Path latin1 = Files.write(in("latin1.yaml"), new byte[] {'#', (byte) 0xe9, '\n'});
+
+    assertThat(problems(Map.of("port", "eighty"), Map.of(), none))
+        .containsExactly(
+            "--port: 'port': expected a whole number from 0 to 65535, but found 'eighty'",
+            none + ": this file does not exist");
+    assertThat(problems(Map.of(), Map.of(), folder))
+        .containsExactly(folder + ": this file is a folder");
+    assertThat(problems(Map.of(), Map.of(), latin1))
+        .containsExactly(latin1 + ": this is not UTF-8 text");
+  }
+
+  @Test
   void an_origin_is_written_as_browsers_send_it() {
     assertThat(
             problems(Map.of("cors.origins", "shop.example,https://a.example/,*"), Map.of(), null))
@@ -227,10 +281,11 @@ class ConfigReaderTest {
   }
 
   @Test
-  void what_belongs_together_is_asked_for() {
+  void what_belongs_together_is_asked_for() throws IOException {
+    String key = Files.createFile(in("key.pem")).toString();
     assertThat(
             problems(
-                Map.of("challenger.share", "10%", "tls.key", "k", "auth.jwt.audience", "a"),
+                Map.of("challenger.share", "10%", "tls.key", key, "auth.jwt.audience", "a"),
                 Map.of(),
                 null))
         .containsExactly(
