@@ -17,6 +17,9 @@ import java.util.Arrays;
 final class Comparison {
   private static final int FEW = 5;
 
+  /** Rows that put {@value #FEW} into each of ten bins; of fewer only a drift can be told. */
+  static final int ENOUGH = 50;
+
   private final long[] live;
   private final long[] reference;
   private final double liveRows;
@@ -53,17 +56,19 @@ final class Comparison {
   /**
    * Compares.
    *
-   * @param falseAlarms the chance of a level other than stable where nothing drifted
+   * @param falseAlarms the chance of a level that is moderate or large where nothing drifted
    */
   static Drift of(long[] live, long[] reference, double falseAlarms) {
     if (Arrays.stream(live).allMatch(rows -> rows == 0)
         || Arrays.stream(reference).allMatch(rows -> rows == 0)) {
-      return new Drift(0, DriftLevel.STABLE);
+      return new Drift(0, DriftLevel.UNKNOWN);
     }
     Comparison comparison = new Comparison(live, reference);
     double psi = comparison.psi();
     boolean significant = comparison.chance() < falseAlarms;
-    return new Drift(psi, significant ? DriftLevel.of(psi) : DriftLevel.STABLE);
+    DriftLevel level = significant ? DriftLevel.of(psi) : DriftLevel.STABLE;
+    boolean told = level != DriftLevel.STABLE || comparison.liveRows >= ENOUGH;
+    return new Drift(psi, told ? level : DriftLevel.UNKNOWN);
   }
 
   private boolean isRare(long inReference) {

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** What a population stability index is customarily taken for (Siddiqi 2006). */
 public enum DriftLevel {
+  /** No alarm, from too few rows to mean anything. */
+  UNKNOWN,
   /** Below 0.1, or no more than chance explains. */
   STABLE,
   /** From 0.1 to 0.25. */
@@ -22,7 +24,7 @@ public enum DriftLevel {
     return psi >= MODERATE_FROM ? MODERATE : STABLE;
   }
 
-  /** As in JSON: {@code stable}, {@code moderate} or {@code large}. */
+  /** As in JSON: {@code unknown}, {@code stable}, {@code moderate} or {@code large}. */
   @JsonValue
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * How far the rows and scores of a window of time are from those of training.
  *
- * <p>The rule: a level is other than stable only where the index, less what chance adds to it,
+ * <p>The rule: a level is moderate or large only where the index, less what chance adds to it,
  * reaches the customary 0.1 or 0.25, and a chi-square test finds the difference significant too.
- * Where nothing drifted, at most {@value #FALSE_ALARM} of reports have any level that is not
- * stable: that rate is divided evenly among the prediction and all features (Bonferroni). It holds
- * for one look at independent rows; who looks again and again, or sees the same customer many
- * times, is alarmed more often.
+ * Where nothing drifted, at most {@value #FALSE_ALARM} of reports have any such level: that rate is
+ * divided evenly among the prediction and all features (Bonferroni). It holds for one look at
+ * independent rows; who looks again and again, or sees the same customer many times, is alarmed
+ * more often. Without an alarm the level is stable from {@value Comparison#ENOUGH} rows on; of
+ * fewer it is unknown.
  *
  * @param rows observed in the window
  * @param since the start of the window, by the wall clock of now

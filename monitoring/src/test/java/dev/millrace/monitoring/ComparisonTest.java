@@ -65,7 +65,7 @@ class ComparisonTest {
       int named = named(others);
       Drift drift =
           Comparison.of(cells(some, order, named), cells(others, order, named), ONE_PERCENT);
-      alarms += drift.level() == DriftLevel.STABLE ? 0 : 1;
+      alarms += drift.level().compareTo(DriftLevel.STABLE) > 0 ? 1 : 0;
     }
     return (double) alarms / tries;
   }
@@ -156,11 +156,23 @@ class ComparisonTest {
   }
 
   @Test
-  void without_rows_all_is_stable() {
+  void without_rows_nothing_is_known() {
     assertThat(Comparison.of(new long[3], new long[] {0, 5, 5}, 0.01))
-        .isEqualTo(new Drift(0, DriftLevel.STABLE));
+        .isEqualTo(new Drift(0, DriftLevel.UNKNOWN));
     assertThat(Comparison.of(new long[] {0, 5, 5}, new long[3], 0.01))
-        .isEqualTo(new Drift(0, DriftLevel.STABLE));
+        .isEqualTo(new Drift(0, DriftLevel.UNKNOWN));
+  }
+
+  @Test
+  void few_rows_can_tell_of_a_drift_and_not_that_there_is_none() {
+    long[] reference = {0, 2500, 2500};
+
+    assertThat(Comparison.of(new long[] {0, 24, 25}, reference, 0.0005).level())
+        .isEqualTo(DriftLevel.UNKNOWN);
+    assertThat(Comparison.of(new long[] {0, 25, 25}, reference, 0.0005).level())
+        .isEqualTo(DriftLevel.STABLE);
+    assertThat(Comparison.of(new long[] {20, 10, 10}, reference, 0.0005).level())
+        .isEqualTo(DriftLevel.LARGE);
   }
 
   @Test

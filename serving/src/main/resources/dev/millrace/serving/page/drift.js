@@ -4,7 +4,7 @@ import {ago, count, figure} from './format.js';
 
 const SHOWN = 8;
 const SCALE = 0.5; // a population stability index from which on the bar is full
-const ORDER = {stable: 0, moderate: 1, large: 2};
+const ORDER = {unknown: 0, stable: 0, moderate: 1, large: 2};
 let all = false;
 
 export const showDrift = (drift) => {
@@ -15,10 +15,9 @@ export const showDrift = (drift) => {
   }
   const open = document.activeElement?.id === 'drift-all';
   const features = [...drift.features].sort((a, b) => b.psi - a.psi);
-  const worst = features.filter((f) => f.level !== 'stable').length;
   fill(body,
-    el('p', {}, said(drift.rows, worst, features.length),
-      el('span', {class: 'note'}, ` ${count(drift.rows)} rows since ${ago(drift.since)}.`)),
+    el('p', {}, said(drift.rows, features),
+      el('span', {class: 'note'}, ` ${count(drift.rows)} row${drift.rows === 1 ? '' : 's'} since ${ago(drift.since)}.`)),
     el('div', {class: 'scroll'}, el('table', {class: 'drift'},
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Feature'), el('th', {scope: 'col', class: 'num'}, 'PSI'), el('td', {}), el('th', {scope: 'col'}, 'Level'))),
       el('tbody', {},
@@ -32,9 +31,9 @@ export const showDrift = (drift) => {
 const row = ({feature, psi, level}, prediction) =>
   el('tr', {class: prediction ? 'prediction' : null},
     el('th', {scope: 'row'}, feature),
-    el('td', {class: 'num'}, figure(psi)),
-    el('td', {class: 'psi-cell'}, el('span', {class: 'psi', 'aria-hidden': 'true'}, sized(el('span', {class: `l${ORDER[level] ?? 0}`}), 'width', `${Math.min(100, (100 * psi) / SCALE).toFixed(1)}%`))),
-    el('td', {}, el('span', {class: `level l${ORDER[level] ?? 0}`}, level)));
+    el('td', {class: 'num'}, level === 'unknown' ? '–' : figure(psi)),
+    el('td', {class: 'psi-cell'}, el('span', {class: 'psi', 'aria-hidden': 'true'}, sized(el('span', {class: `l${ORDER[level] ?? 0}`}), 'width', `${level === 'unknown' ? 0 : Math.min(100, (100 * psi) / SCALE).toFixed(1)}%`))),
+    el('td', {}, el('span', {class: `level l${ORDER[level] ?? 0}`}, level === 'unknown' ? '–' : level)));
 
 const toggle = (number, drift) =>
   el('button', {type: 'button', class: 'quiet small', id: 'drift-all', 'aria-expanded': String(all),
@@ -43,7 +42,9 @@ const toggle = (number, drift) =>
       showDrift(drift);
     }}, all ? 'Show fewer' : `Show all ${number}`);
 
-const said = (rows, worst, all) => {
+const said = (rows, features) => {
   if (rows === 0) return 'No rows were compared so far.';
-  return worst === 0 ? 'No feature has moved.' : `${worst} of ${all} features moved.`;
+  const moved = features.filter((f) => ORDER[f.level] > 0).length;
+  if (moved > 0) return `${moved} of ${features.length} features moved.`;
+  return features.some((f) => f.level === 'unknown') ? 'Too few rows came to say that no feature has moved.' : 'No feature has moved.';
 };
