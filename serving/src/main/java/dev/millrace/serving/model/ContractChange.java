@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * refused, or answers would mean something else.
  */
 public final class ContractChange {
+  private static final String WHEN_NAME_IS_KNOWN =
+      "Callers ask for %s by name: give this model a server of its own, or restart this one when"
+          + " they ask for %s.";
+  private static final String WHEN_QUESTION_IS_KNOWN =
+      "Callers would take its answers for those to today's question; when they know better, restart"
+          + " the server to take this version.";
+  private static final String WHEN_ROWS_FIT =
+      "Callers may still send rows that this model refuses; when they no longer do, restart the"
+          + " server to take this version.";
+
   private final FeatureContract today;
   private final FeatureContract next;
   private final List<String> reasons = new ArrayList<>();
@@ -23,14 +33,23 @@ public final class ContractChange {
     this.next = next;
   }
 
-  /** Every reason, in the order of today's contract; empty where clients would notice nothing. */
+  /**
+   * Every reason, in the order of today's contract, and at the end what to do; empty where clients
+   * would notice nothing.
+   */
   public static List<String> reasons(ModelIdentity today, ModelIdentity next) {
     if (!today.name().equals(next.name())) {
       return List.of(
           "It is a model of another name: expected %s, but came %s."
-              .formatted(today.name(), next.name()));
+              .formatted(today.name(), next.name()),
+          WHEN_NAME_IS_KNOWN.formatted(today.name(), next.name()));
     }
-    return reasons(today.contract(), next.contract());
+    List<String> reasons = new ArrayList<>(reasons(today.contract(), next.contract()));
+    if (!reasons.isEmpty()) {
+      boolean sameQuestion = today.contract().target().equals(next.contract().target());
+      reasons.add(sameQuestion ? WHEN_ROWS_FIT : WHEN_QUESTION_IS_KNOWN);
+    }
+    return List.copyOf(reasons);
   }
 
   static List<String> reasons(FeatureContract today, FeatureContract next) {

@@ -68,7 +68,10 @@ class ModelSlotTest {
 
     assertThat(event.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(event.reason())
-        .isEqualTo("It is a model of another name: expected subscribers, but came customers.");
+        .isEqualTo(
+            "It is a model of another name: expected subscribers, but came customers.\n"
+                + "Callers ask for subscribers by name: give this model a server of its own, or"
+                + " restart this one when they ask for customers.");
     assertThat(stranger.isClosed()).isTrue();
     assertThat(slot.current()).isSameAs(one);
     two.release();

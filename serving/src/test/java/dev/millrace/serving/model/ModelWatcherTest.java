@@ -157,7 +157,9 @@ class ModelWatcherTest {
     assertThat(events.get(0).reason().lines())
         .containsExactly(
             "The question is churned = Yes today, and churned = Y in this model.",
-            "tenure: max is 600.0 today, 500.0 in this model.");
+            "tenure: max is 600.0 today, 500.0 in this model.",
+            "Callers would take its answers for those to today's question; when they know better,"
+                + " restart the server to take this version.");
     assertThat(version()).isEqualTo(first);
   }
 

@@ -114,7 +114,11 @@ class RegistrySourceTest {
       SwapEvent event = watcher.slot().lastSwap();
       assertThat(event.outcome()).isEqualTo(Outcome.REFUSED);
       assertThat(event.version()).isEqualTo("3");
-      assertThat(event.reason()).isEqualTo("tenure: max is 600.0 today, 500.0 in this model.");
+      assertThat(event.reason())
+          .isEqualTo(
+              "tenure: max is 600.0 today, 500.0 in this model.\n"
+                  + "Callers may still send rows that this model refuses; when they no longer do,"
+                  + " restart the server to take this version.");
       assertThat(version(watcher)).isEqualTo("1");
       assertThat(watcher.health().reachable()).isTrue();
     }
