@@ -3,6 +3,7 @@ package dev.millrace.serving.experiment;
 import dev.millrace.serving.request.ModelIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Contest {
   private final PredictionIds ids;
   private final AtomicLong numbers;
   private final Clock clock;
+  private final Instant begun;
   private final LongAdder championRows = new LongAdder();
   private final LongAdder challengerRows = new LongAdder();
 
@@ -37,6 +39,7 @@ public final class Contest {
     this.ids = ids;
     this.numbers = numbers;
     this.clock = clock;
+    this.begun = clock.instant();
     this.fingerprint = fingerprint(champion, challenge);
     this.split =
         challenge == null
@@ -112,6 +115,11 @@ public final class Contest {
   /** Rows answered by each arm since this contest began in this process. */
   public ArmCounts rows() {
     return new ArmCounts(championRows.sum(), challengerRows.sum());
+  }
+
+  /** When it began in this process. */
+  Instant begun() {
+    return begun;
   }
 
   long fingerprint() {

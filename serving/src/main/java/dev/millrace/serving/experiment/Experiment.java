@@ -152,6 +152,7 @@ public final class Experiment implements AutoCloseable {
               contest.champion().version(),
               challenge.model().version(),
               contest.rows(),
+              contest.begun(),
               tally.outcomes(challenge.mode()),
               difference,
               SequentialTest.verdict(difference),

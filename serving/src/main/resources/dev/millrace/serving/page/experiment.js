@@ -1,6 +1,6 @@
 /** Which of two models is better so far. */
 import {byId, el, fill, svg} from './dom.js';
-import {count, figure, percent, signed} from './format.js';
+import {ago, count, figure, percent, signed} from './format.js';
 
 export const showExperiment = (experiment) => {
   const body = byId('experiment-body');
@@ -15,6 +15,7 @@ export const showExperiment = (experiment) => {
     el('div', {class: 'scroll'}, el('table', {},
       el('thead', {}, el('tr', {}, ['', 'Version', 'Rows', 'Outcomes'].map((h, i) => el('th', {scope: 'col', class: i > 1 ? 'num' : null}, h)))),
       el('tbody', {}, arm('champion', champion, rows, outcomes), arm('challenger', challenger, rows, outcomes)))),
+    el('p', {class: 'note'}, `Rows are counted since ${ago(experiment.rows_since)}, when this server started or a model changed; outcomes are kept.`),
     experiment.difference ? difference(experiment.difference) : el('p', {class: 'note'}, 'Nothing can be said before outcomes come back for both.'),
     el('p', {class: `judgement ${verdict}`, id: 'verdict'}, JUDGEMENT[verdict] ?? verdict),
     el('p', {class: 'note'}, `Brier score of the champion minus that of the challenger, with ${percent(confidence, 0)} confidence; may be looked at at any time.`));
