@@ -35,8 +35,8 @@ public final class ServeCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "MODEL",
       description =
-          "A package's folder, or models:/NAME@ALIAS; without it the last package that passed its"
-              + " gates.")
+          "A package's folder, runs/RECIPE for its last package that passed its gates, or"
+              + " models:/NAME@ALIAS; may be left out where runs/ has one recipe.")
   private @Nullable String model;
 
   @Option(names = Flags.CONFIG, paramLabel = "FILE", description = "The configuration, in YAML.")

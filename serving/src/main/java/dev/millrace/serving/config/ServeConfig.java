@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on
  * @param port 0 to 65535; 0 lets the system choose
- * @param model a folder or a registry address; null for the last package that passed its gates
+ * @param model a folder or a registry address; null for that of the only recipe
  * @param eventLoops threads that serve; 0 for one per core
  * @param challenger null where the model serves alone
  * @param tls null for plain HTTP

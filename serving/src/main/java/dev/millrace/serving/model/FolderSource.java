@@ -15,6 +15,9 @@ import java.nio.file.Path;
 public final class FolderSource implements ModelSource {
   private static final String INSIDE_RUN = "model";
 
+  /** Of a package's path: enough to tell it from another, and not where this machine keeps it. */
+  private static final int NAMES_TOLD = 2;
+
   private final Path folder;
 
   public FolderSource(Path folder) {
@@ -28,7 +31,9 @@ public final class FolderSource implements ModelSource {
 
   @Override
   public Candidate fetch(SourceState seen) {
-    return candidate(found(), "folder " + folder.getFileName());
+    Path found = found();
+    int names = found.getNameCount();
+    return candidate(found, "folder " + found.subpath(Math.max(0, names - NAMES_TOLD), names));
   }
 
   @Override
@@ -49,11 +54,15 @@ public final class FolderSource implements ModelSource {
     return new Candidate(folder, new ModelOrigin(version, "", source, run, digest));
   }
 
+  /** Whether it is a package, or a run directory that has one. */
+  static boolean hasPackage(Path folder) {
+    return isPackage(folder) || isPackage(folder.resolve(INSIDE_RUN));
+  }
+
   /** Behind all links, so that a link which is moved meanwhile does not mix two packages. */
   private Path found() {
-    Path inside = folder.resolve(INSIDE_RUN);
-    if (isPackage(folder) || isPackage(inside)) {
-      return real(isPackage(folder) ? folder : inside);
+    if (hasPackage(folder)) {
+      return real(isPackage(folder) ? folder : folder.resolve(INSIDE_RUN));
     }
     throw new MillraceException(
         ErrorCode.MODEL_NOT_FOUND,

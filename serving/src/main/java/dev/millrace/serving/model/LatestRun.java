@@ -3,34 +3,55 @@ package dev.millrace.serving.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.contract.error.Problem;
 import dev.millrace.contract.support.Io;
 import dev.millrace.contract.support.Json;
 import dev.millrace.scoring.PackageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest run below {@code runs/} that passed its gates and has a model. It keeps to the recipe
- * of the first that it served: a newer run of another recipe is another model.
+ * The newest run of a recipe that passed its gates and has a model. Where no recipe is named there
+ * must be one only: a newer run of another recipe is another model, and a start must not depend on
+ * which was trained last.
  */
 public final class LatestRun implements ModelSource {
   private static final String MODEL = "model";
+  private static final Comparator<Path> BY_TIME =
+      Comparator.comparing(run -> run.getFileName().toString());
 
   private final Path runs;
   private volatile @Nullable Path recipe;
 
+  private LatestRun(Path runs, @Nullable Path recipe) {
+    this.runs = runs;
+    this.recipe = recipe;
+  }
+
   /**
-   * Runs of all recipes.
+   * Runs of the only recipe that has a model; once one was served, of that recipe.
    *
    * @param runs holds {@code RECIPE/RUN}; the name of a run begins with its time
    */
-  public LatestRun(Path runs) {
-    this.runs = runs.toAbsolutePath().normalize();
+  public static LatestRun in(Path runs) {
+    return new LatestRun(runs.toAbsolutePath().normalize(), null);
+  }
+
+  /**
+   * Runs of a recipe.
+   *
+   * @param recipe holds {@code RUN}
+   */
+  public static LatestRun of(Path recipe) {
+    Path folder = recipe.toAbsolutePath().normalize();
+    return new LatestRun(parentOf(folder), folder);
   }
 
   @Override
@@ -56,26 +77,35 @@ public final class LatestRun implements ModelSource {
 
   @Override
   public String toString() {
-    return "the latest run in " + runs;
+    return "the latest run in " + place();
+  }
+
+  private Path place() {
+    Path one = recipe;
+    return one == null ? runs : one;
   }
 
   private Path newest() {
-    List<Path> candidates =
-        recipes().stream()
-            .flatMap(folder -> foldersIn(folder).stream())
-            .filter(run -> Files.exists(run.resolve(PackageFiles.METRICS)))
-            .sorted(Comparator.comparing((Path run) -> run.getFileName().toString()).reversed())
-            .toList();
-    return candidates.stream()
-        .filter(run -> Files.isDirectory(run.resolve(MODEL)) && passed(run))
-        .map(run -> run.resolve(MODEL))
-        .findFirst()
-        .orElseThrow(() -> candidates.isEmpty() ? noRun() : nonePassed(candidates));
+    Path one = recipe;
+    List<Path> recipes = one == null ? foldersIn(runs) : List.of(one);
+    List<Path> newest = recipes.stream().flatMap(folder -> newestIn(folder).stream()).toList();
+    if (newest.size() > 1) {
+      throw severalRecipes(newest);
+    }
+    return newest.stream().findFirst().orElseThrow(() -> none(recipes)).resolve(MODEL);
   }
 
-  private List<Path> recipes() {
-    Path one = recipe;
-    return one == null ? foldersIn(runs) : List.of(one);
+  private static Optional<Path> newestIn(Path recipe) {
+    return runsOf(recipe).stream()
+        .filter(run -> Files.isDirectory(run.resolve(MODEL)) && passed(run))
+        .max(BY_TIME);
+  }
+
+  /** Those that came as far as an evaluation. */
+  private static List<Path> runsOf(Path recipe) {
+    return foldersIn(recipe).stream()
+        .filter(run -> Files.exists(run.resolve(PackageFiles.METRICS)))
+        .toList();
   }
 
   private static boolean passed(Path run) {
@@ -99,10 +129,30 @@ public final class LatestRun implements ModelSource {
     return path.getFileName().toString().startsWith(".");
   }
 
+  private MillraceException none(List<Path> recipes) {
+    List<Path> looked = recipes.stream().flatMap(folder -> runsOf(folder).stream()).toList();
+    return looked.isEmpty() ? noRun() : nonePassed(looked);
+  }
+
+  private MillraceException severalRecipes(List<Path> newest) {
+    return new MillraceException(
+        ErrorCode.ARGUMENT_INVALID,
+        "%d recipes in %s have a model that passed its gates; expected one, or the name of one."
+            .formatted(newest.size(), runs),
+        "Name the one to serve.",
+        newest.stream()
+            .sorted()
+            .map(LatestRun::parentOf)
+            .map(folder -> folder.getFileName().toString())
+            .map(name -> new Problem(name, "millrace serve " + ModelSources.RUNS.resolve(name)))
+            .toList());
+  }
+
   private MillraceException noRun() {
     return new MillraceException(
         ErrorCode.MODEL_NOT_FOUND,
-        "There is no run in %s: looked for RECIPE/RUN/%s.".formatted(runs, PackageFiles.METRICS),
+        "There is no run in %s: looked for %sRUN/%s."
+            .formatted(place(), recipe == null ? "RECIPE/" : "", PackageFiles.METRICS),
         "Train a model with 'millrace run', or name a package or models:/NAME@ALIAS.");
   }
 
@@ -110,7 +160,7 @@ public final class LatestRun implements ModelSource {
     return new MillraceException(
         ErrorCode.GATE_FAILED,
         "None of the %d runs in %s has a model that passed its gates; the newest is %s."
-            .formatted(looked.size(), runs, runs.relativize(looked.get(0))),
+            .formatted(looked.size(), place(), runs.relativize(Collections.max(looked, BY_TIME))),
         "Its report.html says why. To serve a model nevertheless, name its folder.");
   }
 

@@ -29,22 +29,28 @@ public final class ModelSources {
   /**
    * The source of a name.
    *
-   * @param model {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, or a folder; empty for
-   *     the latest run
+   * @param model {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, the folder of a package
+   *     or run, or {@code runs/RECIPE} for the latest run of a recipe; empty where there is but one
    * @param project folder that relative paths, runs and the cache are below of
    * @param server the registry; needed only for {@code models:/}
    * @throws MillraceException {@code ARGUMENT_INVALID} where a registry is meant and none is named
    */
   public static ModelSource of(String model, Path project, Optional<ServerConfig> server) {
     if (model.isBlank()) {
-      return new LatestRun(project.resolve(RUNS));
+      return LatestRun.in(project.resolve(RUNS));
     }
     if (!model.startsWith(REGISTRY)) {
-      return new FolderSource(project.resolve(model));
+      Path folder = project.resolve(model).toAbsolutePath().normalize();
+      return isRecipe(folder) ? LatestRun.of(folder) : new FolderSource(folder);
     }
     ServerConfig config = server.orElseThrow(() -> noServer(model)).withTimeouts(CONNECT, ANSWER);
     return new RegistrySource(
         new ModelRegistry(config), ModelUri.parse(model), project.resolve(CACHE));
+  }
+
+  private static boolean isRecipe(Path folder) {
+    Path parent = folder.getParent();
+    return parent != null && parent.endsWith(RUNS) && !FolderSource.hasPackage(folder);
   }
 
   private static MillraceException noServer(String model) {
