@@ -91,10 +91,14 @@ public enum MetricName {
   SWAPS(
       "millrace_model_swaps_total",
       Type.COUNTER,
-      "Attempts to change the model: swapped, refused or rolled_back",
+      "Attempts to change a model: swapped, refused or rolled_back",
+      "role",
       "outcome"),
-  REGISTRY_REACHABLE(
-      "millrace_registry_reachable", Type.GAUGE, "1 where the registry answered last time, else 0"),
+  SOURCE_REACHABLE(
+      "millrace_model_source_reachable",
+      Type.GAUGE,
+      "1 where newer versions could be looked for the last time, else 0",
+      "role"),
   EXPERIMENT_ROWS(
       "millrace_experiment_rows_total", Type.COUNTER, "Rows answered by each arm", "arm"),
   EXPERIMENT_OUTCOMES(

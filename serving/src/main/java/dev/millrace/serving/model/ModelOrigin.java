@@ -7,7 +7,7 @@ package dev.millrace.serving.model;
  *     of its checksum
  * @param alias by which the registry was asked; empty where it was not
  * @param source for people, without a path of this machine: {@code models:/telco@champion}, {@code
- *     folder model}
+ *     run 20261124-090000-aaaa}, {@code folder 20261124-090000-aaaa/model}
  * @param runId of the training run; empty where the package does not say
  * @param digest SHA-256 of the package's checksums: equal for equal packages
  */

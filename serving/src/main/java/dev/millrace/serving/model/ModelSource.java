@@ -28,7 +28,7 @@ public sealed interface ModelSource extends AutoCloseable
   /** Whether a package that is broken may be one that is just being copied. */
   boolean mayBeUnfinished();
 
-  /** Whether it is a registry that may be away. */
+  /** Whether it is a registry: while it is away it is asked less often. */
   default boolean isRegistry() {
     return false;
   }

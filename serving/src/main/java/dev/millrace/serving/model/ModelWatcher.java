@@ -34,6 +34,8 @@ public final class ModelWatcher implements AutoCloseable {
   private final AtomicBoolean rollingBack = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::watch, "millrace-model-watch");
+  private final boolean recalled;
+  private volatile @Nullable SwapEvent refusal;
 
   /** What needs no further look; null for nothing. */
   private @Nullable SourceState settled;
@@ -49,6 +51,7 @@ public final class ModelWatcher implements AutoCloseable {
     this.selfTest = selfTest;
     this.every = every;
     this.slot = new ModelSlot(first.model());
+    this.recalled = first.failure() != null;
     Duration longest = every.compareTo(LONGEST_WAIT) > 0 ? every : LONGEST_WAIT;
     this.backoff = new Backoff(every, longest, new Random());
     thread.setDaemon(true);
@@ -82,8 +85,13 @@ public final class ModelWatcher implements AutoCloseable {
       health.note(false, Reasons.of(failure, null));
     } else {
       settled = first.seen();
-      slot.refuse(first.refused(), Reasons.withHint(failure, null));
+      refusal = slot.refuse(first.refused(), Reasons.withHint(failure, null));
     }
+  }
+
+  /** Whether the first model was the one served last, because the source's could not be had. */
+  public boolean recalled() {
+    return recalled;
   }
 
   /** Where requests take their model from. */
@@ -96,9 +104,14 @@ public final class ModelWatcher implements AutoCloseable {
     return source;
   }
 
-  /** Whether the source could be asked. */
+  /** Whether newer versions can be looked for. */
   public SourceHealth health() {
     return health.now();
+  }
+
+  /** Why what the source has now does not answer; null where it was not refused. */
+  public @Nullable SwapEvent refusal() {
+    return refusal;
   }
 
   /** Adds a listener to changes of {@link #health}'s reachability or reason. */
@@ -117,7 +130,7 @@ public final class ModelWatcher implements AutoCloseable {
     Duration wait = every;
     try {
       while (!closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        wait = look() ? every : backoff.next();
+        wait = look() || !source.isRegistry() ? every : backoff.next();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed, which is the only one to interrupt
@@ -137,7 +150,7 @@ public final class ModelWatcher implements AutoCloseable {
   /**
    * Looks at once, on this thread; blocks for as long as a model takes to load.
    *
-   * @return whether the source could be asked
+   * @return whether newer versions could be looked for
    */
   public boolean check() {
     synchronized (checking) {
@@ -150,7 +163,7 @@ public final class ModelWatcher implements AutoCloseable {
         backoff.reset();
         return true;
       } catch (MillraceException e) {
-        health.note(!isUnreachable(e) && source.isRegistry(), Reasons.of(e, null));
+        health.note(false, Reasons.of(e, null));
         return false;
       }
     }
@@ -163,7 +176,7 @@ public final class ModelWatcher implements AutoCloseable {
       if (isWanted(candidate)) {
         swap(seen, candidate);
       } else {
-        settled = seen;
+        settle(seen, null);
       }
     } catch (MillraceException e) {
       refuse(seen, candidate, e);
@@ -189,10 +202,19 @@ public final class ModelWatcher implements AutoCloseable {
       model.release(); // it was changed while it was read; the next look sees the rest
       return;
     }
-    if (slot.swap(model).outcome() == Outcome.SWAPPED) {
+    SwapEvent event = slot.swap(model);
+    if (event.outcome() == Outcome.SWAPPED) {
       source.served(candidate);
+      settle(seen, null);
+    } else {
+      settle(seen, event);
     }
+  }
+
+  private void settle(SourceState seen, @Nullable SwapEvent refused) {
     settled = seen;
+    reported = null; // should it come again, it is told again
+    refusal = refused;
   }
 
   private void refuse(SourceState seen, @Nullable Candidate candidate, MillraceException e) {
@@ -210,9 +232,10 @@ public final class ModelWatcher implements AutoCloseable {
     }
     if (!seen.equals(reported)) {
       reported = seen;
-      slot.refuse(
-          candidate == null ? seen.version() : candidate.origin().version(),
-          Reasons.withHint(e, candidate == null ? null : candidate.folder()));
+      refusal =
+          slot.refuse(
+              candidate == null ? seen.version() : candidate.origin().version(),
+              Reasons.withHint(e, candidate == null ? null : candidate.folder()));
     }
     settled = mayPass ? settled : seen;
   }

@@ -7,7 +7,12 @@ import dev.millrace.serving.experiment.Challenge;
 import dev.millrace.serving.experiment.Experiment;
 import dev.millrace.serving.experiment.Mode;
 import dev.millrace.serving.model.ModelSlot;
+import dev.millrace.serving.model.ModelWatcher;
 import dev.millrace.serving.model.ServedModel;
+import dev.millrace.serving.model.SourceHealth;
+import dev.millrace.serving.model.SwapEvent;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,25 +25,25 @@ final class Lineups {
   private static final Logger LOG = LoggerFactory.getLogger(Lineups.class);
 
   private final ModelSlot champions;
-  private final @Nullable ModelSlot challengers;
+  private final @Nullable ModelWatcher challenger;
   private final @Nullable Challenger challenge;
   private final Experiment experiment;
   private volatile Lineup current;
-  private volatile String challengerProblem = "";
+  private volatile String exclusion = "";
 
   Lineups(
       ModelSlot champions,
-      @Nullable ModelSlot challengers,
+      @Nullable ModelWatcher challenger,
       @Nullable Challenger challenge,
       Experiment experiment) {
     this.champions = champions;
-    this.challengers = challengers;
+    this.challenger = challenger;
     this.challenge = challenge;
     this.experiment = experiment;
     this.current = make(null);
     champions.listen(event -> refresh());
-    if (challengers != null) {
-      challengers.listen(event -> refresh());
+    if (challenger != null) {
+      challenger.slot().listen(event -> refresh());
     }
   }
 
@@ -60,32 +65,62 @@ final class Lineups {
     return current;
   }
 
-  /** Why the challenger does not take part; empty where it does, or where there is none. */
+  /**
+   * Why the challenger does not take part, or is not the one that its source has, a line for each;
+   * empty where all is well, or where there is none.
+   */
   String challengerProblem() {
-    return challengerProblem;
+    return challenger == null
+        ? ""
+        : Stream.of(exclusion, refusalOf(challenger), sourceProblemOf(challenger))
+            .filter(problem -> !problem.isEmpty())
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String refusalOf(ModelWatcher challenger) {
+    SwapEvent refusal = challenger.refusal();
+    return refusal == null
+        ? ""
+        : "Version %s was refused, and version %s stays: %s"
+            .formatted(refusal.version(), versionOf(challenger), refusal.reason());
+  }
+
+  private static String sourceProblemOf(ModelWatcher challenger) {
+    SourceHealth health = challenger.health();
+    return health.reachable()
+        ? ""
+        : "Newer versions cannot be looked for, and version %s stays: %s"
+            .formatted(versionOf(challenger), health.reason());
+  }
+
+  private static String versionOf(ModelWatcher watcher) {
+    return watcher.slot().current().identity().version();
   }
 
   private synchronized void refresh() {
-    ServedModel challenger = challengers == null ? null : challengers.current();
-    if (!current.isOf(champions.current(), challenger)) {
+    if (!current.isOf(champions.current(), loadedChallenger())) {
       current = make(current);
     }
+  }
+
+  private @Nullable ServedModel loadedChallenger() {
+    return challenger == null ? null : challenger.slot().current();
   }
 
   /** The profile of a champion that stays goes on. */
   private Lineup make(@Nullable Lineup before) {
     ServedModel champion = champions.current();
-    ServedModel challenger = challengers == null ? null : challengers.current();
-    String problem = challenger == null ? "" : Rivals.reason(champion, challenger);
-    challengerProblem = problem;
+    ServedModel loaded = loadedChallenger();
+    String problem = loaded == null ? "" : Rivals.reason(champion, loaded);
+    exclusion = problem.isEmpty() ? "" : "It does not take part: " + problem;
     if (!problem.isEmpty()) {
       LOG.warn("the challenger does not take part: {}", problem);
     }
-    ServedModel rival = problem.isEmpty() ? challenger : null;
+    ServedModel rival = problem.isEmpty() ? loaded : null;
     return new Lineup(
         champion,
         rival,
-        challenger,
+        loaded,
         experiment.begin(champion.identity(), rival == null ? null : challengeOf(rival)),
         before != null && before.champion() == champion ? before.profile() : profileOf(champion));
   }

@@ -53,9 +53,9 @@ public final class MillraceServer implements AutoCloseable {
               ? null
               : opened(ModelWatcher.open(challengerSource, config.watch().every()));
       this.service = service(watcher, challenger);
-      ModelEvents.follow(watcher, service.metrics());
+      ModelEvents.follow(watcher, "champion", service.metrics());
       if (challenger != null) {
-        ModelEvents.logOfChallenger(challenger);
+        ModelEvents.follow(challenger, "challenger", service.metrics());
       }
       this.front = opened(listen());
       opened(new Ticks(service));
@@ -120,11 +120,7 @@ public final class MillraceServer implements AutoCloseable {
     return new Service(
         config,
         watcher,
-        new Lineups(
-            watcher.slot(),
-            challenger == null ? null : challenger.slot(),
-            config.challenger(),
-            experiment),
+        new Lineups(watcher.slot(), challenger, config.challenger(), experiment),
         experiment,
         opened(new Workers(config.batching(), cores, config.limits().inFlight())),
         metrics,

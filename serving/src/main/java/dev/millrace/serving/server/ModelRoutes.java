@@ -153,11 +153,7 @@ final class ModelRoutes {
     body.set("model", StatusReport.model(model));
     body.set("previous", StatusReport.previous(watcher.slot().previous()));
     body.set("last_swap", StatusReport.swap(watcher.slot().lastSwap()));
-    if (watcher.source().isRegistry()) {
-      body.set("registry", StatusReport.source(watcher.health()));
-    } else {
-      body.putNull("registry");
-    }
+    body.set("source", StatusReport.source(watcher.health()));
     body.set("traffic", StatusReport.traffic(service.traffic(), service.gauges()));
     body.set(
         "batching",

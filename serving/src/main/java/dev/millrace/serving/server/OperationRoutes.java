@@ -29,9 +29,7 @@ final class OperationRoutes {
     body.put("model", service.modelName());
     body.put("version", watcher.slot().current().identity().version());
     body.set("last_swap", StatusReport.swap(watcher.slot().lastSwap()));
-    if (watcher.source().isRegistry()) {
-      body.set("registry", StatusReport.source(watcher.health()));
-    }
+    body.set("source", StatusReport.source(watcher.health()));
     exchange.reply(JsonReply.of(service.isReady() ? 200 : 503, body));
   }
 

@@ -68,7 +68,6 @@ final class StatusReport {
             .put("reason", swap.reason());
   }
 
-  /** Null where the model does not come from a registry. */
   static ObjectNode source(SourceHealth health) {
     return JSON.objectNode()
         .put("reachable", health.reachable())

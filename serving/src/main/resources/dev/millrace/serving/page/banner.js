@@ -11,7 +11,7 @@ let shown = '';
 
 /** Shows what a status warns of; silent says why there is no newer one, or is null. */
 export const showBanners = (status, silent) => {
-  const banners = [...(silent ? [silence(silent)] : []), ...(status ? [state(status), swap(status), registry(status), challenger(status)] : [])].filter(Boolean);
+  const banners = [...(silent ? [silence(silent)] : []), ...(status ? [state(status), swap(status), source(status), challenger(status)] : [])].filter(Boolean);
   const now = JSON.stringify(banners);
   if (now === shown) return; // told once: screen readers would read it again each second
   shown = now;
@@ -33,13 +33,13 @@ const swap = ({last_swap: last, model}) => {
   return null;
 };
 
-const registry = ({registry: it, model}) =>
+const source = ({source: it, model}) =>
   it && it.reachable === false
-    ? {kind: 'warn', title: 'The registry does not answer.', text: `${it.reason ?? ''} It stopped answering ${roughly(it.since ?? it.checked_at)}. Version ${model.version} keeps answering.`.trim()}
+    ? {kind: 'warn', title: 'Newer versions cannot be looked for.', text: `${it.reason ?? ''} That began ${roughly(it.since ?? it.checked_at)}. Version ${model.version} keeps answering.`.trim()}
     : null;
 
 const challenger = ({challenger_problem: problem}) =>
-  problem ? {kind: 'warn', title: 'The challenger does not take part.', text: problem} : null;
+  problem ? {kind: 'warn', title: 'The challenger needs a look.', text: problem} : null;
 
 /** To the minute, so that the banner is not new each second. */
 const roughly = (at) => {

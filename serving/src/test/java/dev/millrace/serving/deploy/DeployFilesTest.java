@@ -82,7 +82,7 @@ class DeployFilesTest {
     assertThatThrownBy(() -> queries.rate(MetricName.ROWS, List.of("protocol")))
         .hasMessage("ROWS has no label protocol, only [model]");
     assertThatThrownBy(() -> queries.series(MetricName.SWAPS, "model=~\"a\""))
-        .hasMessage("SWAPS has no label model, only [outcome]");
+        .hasMessage("SWAPS has no label model, only [role, outcome]");
   }
 
   private static Stream<String> files() {

@@ -36,7 +36,7 @@ final class ServerAlerts {
         refusedRows(),
         refusedSwap(),
         versionsDiffer(),
-        registry(),
+        source(),
         predictionDrift(),
         featureDrift(),
         unseen(),
@@ -147,11 +147,14 @@ final class ServerAlerts {
     return ticket(
             "MillraceModelRefused",
             "0m",
-            HOUR.increase(MetricName.SWAPS, JOB, "outcome=\"refused\"") + " > 0")
+            HOUR.increase(MetricName.SWAPS, List.of("job", "role"), "outcome=\"refused\"") + " > 0")
         .says(
-            "{{ $labels.job }} has refused a new model",
-            "A new package failed its self-test. The old model answers; callers notice nothing.")
-        .look("GET /ready: last_swap has the version and the reason; so has the log at level WARN.")
+            "{{ $labels.job }} has refused a new {{ $labels.role }}",
+            "A new package failed its self-test, or takes less than today's. The old model stays;"
+                + " callers notice nothing. An experiment goes on with the old challenger.")
+        .look(
+            "The version and the reason: GET /ready, last_swap, of a champion; GET /v1/experiment,"
+                + " challenger_problem, of a challenger; the log at level WARN.")
         .act(
             "Move the alias back, or register the model again. Nothing is urgent as long as the old"
                 + " model is good enough.");
@@ -167,21 +170,25 @@ final class ServerAlerts {
             "For half an hour {{ $value }} versions answered, so the same row gets different answers.")
         .look("Dashboard, 'Loaded': which server has which. GET /ready on the one that is behind.")
         .act(
-            "It refused the model, or does not reach the registry: the alerts for these say what to"
+            "It refused the model, or cannot look for newer ones: the alerts for these say what to"
                 + " do. A restart makes it look anew.");
   }
 
-  private static Alert registry() {
+  private static Alert source() {
     return ticket(
-            "MillraceRegistryUnreachable",
+            "MillraceModelSourceUnreachable",
             "1h",
-            FIVE_MINUTES.series(MetricName.REGISTRY_REACHABLE) + " == 0")
+            FIVE_MINUTES.series(MetricName.SOURCE_REACHABLE) + " == 0")
         .says(
-            "{{ $labels.instance }} has not reached the model registry for an hour",
+            "{{ $labels.instance }} could not look for a newer {{ $labels.role }} for an hour",
             "Predictions go on with the model that is loaded, but a new one would not be noticed, and"
                 + " a new server without a copy could not start.")
-        .look("GET /ready: 'registry' says why. Is MLflow up? Has its token run out?")
-        .act("Mend MLflow or the token. Until then do not roll or scale the servers.");
+        .look(
+            "GET /ready: 'source' says why; of a challenger GET /v1/experiment. A registry: is MLflow"
+                + " up, has its token run out? A folder: is it there, may the server read it?")
+        .act(
+            "Mend MLflow, the token, the folder or the link. Until then do not roll or scale the"
+                + " servers.");
   }
 
   private static Alert predictionDrift() {

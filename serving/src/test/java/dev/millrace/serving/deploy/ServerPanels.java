@@ -66,10 +66,14 @@ final class ServerPanels {
             .show(OF.series(MetricName.MODEL_INFO), ""),
         number("Loaded since", "dateTimeFromNow", "When the model that answers was loaded.")
             .show(OF.max(MetricName.MODEL_LOADED, List.of("model")) + " * 1000", "{{model}}"),
-        lines("Changes", "none", "Attempts to change the model. refused: the old one answers.")
-            .show(OF.increase(MetricName.SWAPS, List.of("outcome")), "{{outcome}}"),
-        lines("Registry answers", "none", "0: not reachable; the model that is loaded answers.")
-            .show(OF.series(MetricName.REGISTRY_REACHABLE), "{{instance}}"));
+        lines("Changes", "none", "Attempts to change a model. refused: the old one stays.")
+            .show(
+                OF.increase(MetricName.SWAPS, List.of("role", "outcome")), "{{role}} {{outcome}}"),
+        lines(
+                "Newer versions can be looked for",
+                "none",
+                "0: the registry is away, or the folder is gone; the model that is loaded stays.")
+            .show(OF.series(MetricName.SOURCE_REACHABLE), "{{role}} {{instance}}"));
   }
 
   private static Row data() {

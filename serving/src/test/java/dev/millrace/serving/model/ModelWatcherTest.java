@@ -141,9 +141,44 @@ class ModelWatcherTest {
         .startsWith("calibration.json was changed: its SHA-256 is not that of checksums.sha256.\n");
     assertThat(version()).isEqualTo(first);
 
+    assertThat(watcher.refusal()).isEqualTo(events.get(0));
+
     replaceBy(Packages.TWO);
     look(1);
     assertThat(events.get(1).outcome()).isEqualTo(Outcome.SWAPPED);
+    assertThat(watcher.refusal()).isNull();
+  }
+
+  @Test
+  void a_refusal_lasts_as_long_as_the_source_has_what_was_refused() throws IOException {
+    Path broken = Packages.copy(Packages.TWO, directory.resolve("broken"));
+    Packages.damage(broken, "calibration.json", "threshold", "thresh0ld");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), served);
+    try (ModelWatcher linked =
+        ModelWatcher.open(new FolderSource(link), Duration.ofHours(1), Packages.QUICK)) {
+      linked.slot().listen(events::add);
+      for (int time = 1; time <= 2; time++) {
+        lead(link, broken, linked);
+        assertThat(linked.refusal()).isNotNull();
+        assertThat(events).as("told once each time").hasSize(time);
+        lead(link, served, linked);
+        assertThat(linked.refusal()).as("what answers is what the source has").isNull();
+      }
+    }
+  }
+
+  private static void lead(Path link, Path target, ModelWatcher linked) throws IOException {
+    Files.delete(link);
+    Files.createSymbolicLink(link, target);
+    for (int looks = 0; looks < 3; looks++) {
+      linked.check();
+    }
+  }
+
+  @Test
+  void a_folder_is_told_by_its_last_two_names_only() {
+    assertThat(watcher.slot().current().origin().source())
+        .isEqualTo("folder " + directory.getFileName() + "/model");
   }
 
   @Test
@@ -197,6 +232,17 @@ class ModelWatcherTest {
     replaceBy(Packages.ONE);
     assertThat(watcher.check()).isTrue();
     assertThat(watcher.health().reachable()).isTrue();
+  }
+
+  @Test
+  void a_folder_that_is_gone_is_looked_at_as_often_as_ever() throws Exception {
+    AtomicFiles.deleteTree(served);
+    watcher.start();
+    for (int looks = 0; looks < 14; looks++) { // a wait that doubles would be half a minute then
+      Instant checked = watcher.health().checkedAt();
+      await(() -> watcher.health().checkedAt().isAfter(checked));
+      assertThat(watcher.health().checkedAt()).isAfter(checked);
+    }
   }
 
   @Test

@@ -272,6 +272,7 @@ class RegistrySourceTest {
 
       try (ModelWatcher started = open(CHAMPION, CACHE)) {
         assertThat(version(started)).as("what was served last").isEqualTo("1");
+        assertThat(started.recalled()).isTrue();
         assertThat(started.health().reachable()).isFalse();
         assertThat(started.health().since()).isBeforeOrEqualTo(started.health().checkedAt());
         try (ModelWatcher fixed = open("models:/subscribers/2", CACHE)) {

@@ -65,7 +65,9 @@ class StandInPageTest extends InBrowser {
         .satisfiesExactly(
             refused ->
                 assertThat(refused).contains("Version 4 was refused", "0.42", "Version 3 stays"),
-            registry -> assertThat(registry).contains("registry", "Connection refused"));
+            source ->
+                assertThat(source)
+                    .contains("Newer versions cannot be looked for", "Connection refused"));
   }
 
   @Test
@@ -101,11 +103,37 @@ class StandInPageTest extends InBrowser {
   }
 
   @Test
+  void features_of_too_few_rows_are_not_called_stable() {
+    ObjectNode status = SampleStatus.busy("subscribers");
+    ObjectNode drift = status.withObjectProperty("drift").put("rows", 1);
+    drift.withArray("features").forEach(each -> ((ObjectNode) each).put("level", "unknown"));
+    drift.withObject("/prediction").put("level", "unknown");
+    server.status(status);
+    show("/");
+    browser.shown("table.drift");
+    assertThat(browser.text("#drift-body")).contains("Too few rows came", "1 row since");
+    assertThat(browser.texts("table.drift .level, table.drift td.num")).containsOnly("–");
+  }
+
+  @Test
+  void what_is_wrong_with_the_challenger_is_said() {
+    ObjectNode status = SampleStatus.quiet("subscribers");
+    status.put("challenger_problem", "Version 5 was refused, and version 4 stays: broken.");
+    server.status(status);
+    show("/");
+    browser.shown(".banner");
+    assertThat(browser.texts("#banners .banner"))
+        .containsExactly(
+            "The challenger needs a look. Version 5 was refused, and version 4 stays: broken.");
+  }
+
+  @Test
   void the_experiment_shows_its_arms_its_interval_and_its_verdict() {
     show("/");
     assertThat(browser.text("#verdict")).contains("Undecided");
     assertThat(browser.texts("#experiment-body tbody tr"))
         .containsExactly("champion 3 33,410 5,120", "challenger 4 8,412 1,288");
+    assertThat(browser.text("#experiment-body")).contains("Rows are counted since");
     assertThat(browser.shown(".interval svg").getDomAttribute("aria-label"))
         .isEqualTo("Difference 0.0021, from -0.0014 to 0.0056");
   }

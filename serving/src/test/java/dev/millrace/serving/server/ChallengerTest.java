@@ -3,16 +3,24 @@ package dev.millrace.serving.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChallengerTest {
   private static final String PREDICT = "/v1/models/subscribers/predict";
+
+  @TempDir Path folder;
 
   private static Served served(String mode) {
     return Served.start(
@@ -96,6 +104,52 @@ class ChallengerTest {
       HttpResponse<String> answer = served.post("/v1/outcomes", outcomes);
       assertThat(answer.statusCode()).isEqualTo(207);
       assertThat(answer.body()).contains("\"accepted\":1", "\"number\":2");
+    }
+  }
+
+  @Test
+  void a_challenger_that_is_refused_or_gone_is_said_until_it_is_good_again() throws Exception {
+    Path broken = Served.copyOf(Served.modelPackage(1), folder.resolve("broken"));
+    Files.writeString(broken.resolve("calibration.json"), "{}");
+    Path link = folder.resolve("challenger");
+    Files.createSymbolicLink(link, Served.modelPackage(2));
+    Map<String, String> flags =
+        Map.of("challenger.model", "named by the test", "watch.every", "100ms");
+    try (Served served = Served.start(Served.modelPackage(1), link, flags)) {
+      assertThat(problem(served)).isEmpty();
+
+      lead(link, broken);
+      await(() -> problem(served).contains("was refused, and version "));
+      assertThat(problem(served)).contains("calibration.json").doesNotContain(folder.toString());
+      assertThat(served.get("/metrics").body())
+          .contains("swaps_total{outcome=\"refused\",role=\"challenger\"} 1.0")
+          .contains("swaps_total{outcome=\"refused\",role=\"champion\"} 0.0");
+
+      Files.delete(link);
+      await(() -> problem(served).contains("\nNewer versions cannot be looked for"));
+      assertThat(served.get("/metrics").body())
+          .contains("millrace_model_source_reachable{role=\"challenger\"} 0.0")
+          .contains("millrace_model_source_reachable{role=\"champion\"} 1.0");
+
+      lead(link, Served.modelPackage(2));
+      await(() -> problem(served).isEmpty());
+    }
+  }
+
+  private static String problem(Served served) {
+    return Served.json(served.get("/v1/experiment")).get("challenger_problem").asText();
+  }
+
+  private static void lead(Path link, Path target) throws IOException {
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, target);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("it does not come").isLessThan(end);
+      Thread.sleep(20);
     }
   }
 

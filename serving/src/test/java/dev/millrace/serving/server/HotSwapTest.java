@@ -37,7 +37,7 @@ class HotSwapTest {
       assertThat(load.failures()).isEmpty();
       assertThat(load.versions()).hasSize(2);
       assertThat(served.get("/metrics").body())
-          .contains("millrace_model_swaps_total{outcome=\"swapped\"} 6.0");
+          .contains("millrace_model_swaps_total{outcome=\"swapped\",role=\"champion\"} 6.0");
     }
   }
 
@@ -46,7 +46,7 @@ class HotSwapTest {
       throws Exception {
     try (Served served = Served.start(linkTo(Served.modelPackage(1)), Map.of())) {
       String before = served.get("/ready").body();
-      Path broken = copyOf(Served.modelPackage(2));
+      Path broken = Served.copyOf(Served.modelPackage(2), folder.resolve("copy"));
       Files.writeString(broken.resolve("calibration.json"), "{}");
       linkTo(broken);
       for (int looks = 0; looks < 10; looks++) { // it may be one that is just being copied
@@ -61,7 +61,7 @@ class HotSwapTest {
           .doesNotContain(folder.toString());
       assertThat(before).contains(ready.get("version").asText());
       assertThat(served.get("/metrics").body())
-          .contains("millrace_model_swaps_total{outcome=\"refused\"} 1.0");
+          .contains("millrace_model_swaps_total{outcome=\"refused\",role=\"champion\"} 1.0");
       assertThat(
               served
                   .post("/v1/models/subscribers/predict", "{\"row\":" + Served.ROW + "}")
@@ -107,15 +107,5 @@ class HotSwapTest {
 
   private static String version(Served served) {
     return Served.json(served.get("/ready")).get("version").asText();
-  }
-
-  private Path copyOf(Path modelPackage) throws IOException {
-    Path copy = Files.createDirectory(folder.resolve("copy"));
-    try (var files = Files.list(modelPackage)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(file.getFileName().toString()));
-      }
-    }
-    return copy;
   }
 }

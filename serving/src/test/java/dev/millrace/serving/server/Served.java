@@ -41,6 +41,17 @@ public final class Served implements AutoCloseable {
     return Path.of("src/test/resources/packages/subscribers-" + version).toAbsolutePath();
   }
 
+  /** A copy to break. */
+  static Path copyOf(Path modelPackage, Path copy) throws IOException {
+    Files.createDirectory(copy);
+    try (var files = Files.list(modelPackage)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName().toString()));
+      }
+    }
+    return copy;
+  }
+
   /** Serves a package with flags of the command, for example {@code limits.body} → {@code 1KiB}. */
   public static Served start(Path model, Map<String, String> flags) {
     return of(model, null, flags, null, Map.of());

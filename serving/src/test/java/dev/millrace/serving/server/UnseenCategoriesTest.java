@@ -67,7 +67,9 @@ class UnseenCategoriesTest {
     try (Served served = Served.start(Served.modelPackage(1), strict, shadow)) {
       assertThat(served.post(PREDICT, "{\"row\":" + MARS + "}").statusCode()).isEqualTo(200);
       assertThat(Served.json(served.get("/v1/experiment")).get("challenger_problem").asText())
-          .isEqualTo("The challenger refuses categories that the champion takes: region.");
+          .isEqualTo(
+              "It does not take part: The challenger refuses categories that the champion takes:"
+                  + " region.");
     }
   }
 }
