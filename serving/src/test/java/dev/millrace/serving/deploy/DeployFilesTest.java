@@ -7,12 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.serving.metrics.MetricName;
 import dev.millrace.serving.metrics.ServerMetrics;
+import dev.millrace.serving.server.Served;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class DeployFilesTest {
   private static final String DASHBOARD = "grafana/dashboard.json";
   private static final String RULES = "prometheus/rules.yaml";
   private static final Pattern NAME = Pattern.compile("\\b(?:millrace|jvm|process)_[a-z_]+");
+  private static final Pattern REASON = Pattern.compile("shed_total\\{[^}]*reason[=!~]+\"([^\"]+)");
 
   @BeforeAll
   static void write() throws JsonProcessingException {
@@ -83,6 +87,26 @@ class DeployFilesTest {
         .hasMessage("ROWS has no label protocol, only [model]");
     assertThatThrownBy(() -> queries.series(MetricName.SWAPS, "model=~\"a\""))
         .hasMessage("SWAPS has no label model, only [role, outcome]");
+  }
+
+  @Test
+  void every_reason_of_a_refusal_that_an_alert_names_is_one_that_a_server_counts()
+      throws IOException {
+    Set<String> named = reasonsIn(DeployFolder.read(RULES));
+    named.addAll(reasonsIn(DeployFolder.read("prometheus/rules_test.yaml")));
+
+    try (Served served = Served.start(Served.modelPackage(1), Map.of())) {
+      assertThat(named).contains("outcomes_not_kept");
+      assertThat(reasonsIn(served.get("/metrics").body())).containsAll(named);
+    }
+  }
+
+  private static Set<String> reasonsIn(String text) {
+    return REASON
+        .matcher(text)
+        .results()
+        .flatMap(found -> Stream.of(found.group(1).split("\\|")))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<String> files() {

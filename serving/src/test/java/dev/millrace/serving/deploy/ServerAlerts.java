@@ -13,6 +13,9 @@ final class ServerAlerts {
   private static final Queries HOUR = new Queries("", "1h");
   private static final List<String> JOB = List.of("job");
 
+  /** Do not pass by themselves, and have nothing to do with how much is asked. */
+  private static final String NOT_KEPT = "\"outcomes_full|outcomes_not_kept\"";
+
   private ServerAlerts() {}
 
   /** The rules file. */
@@ -32,6 +35,7 @@ final class ServerAlerts {
         gone(),
         errors(),
         shedding(),
+        outcomes(),
         slow(),
         refusedRows(),
         refusedSwap(),
@@ -95,7 +99,7 @@ final class ServerAlerts {
   }
 
   private static Alert shedding() {
-    String shed = FIVE_MINUTES.rate(MetricName.SHED, JOB);
+    String shed = FIVE_MINUTES.rate(MetricName.SHED, JOB, "reason!~" + NOT_KEPT);
     return page(
             "MillraceShedding",
             "5m",
@@ -110,6 +114,28 @@ final class ServerAlerts {
         .act(
             "Traffic rose: add servers (Kubernetes: the autoscaler's maximum). One caller floods: give"
                 + " its key a rate. Neither: as for MillraceSlow.");
+  }
+
+  /** Also where outcomes come once a day: one that is refused is enough. */
+  private static Alert outcomes() {
+    return page(
+            "MillraceOutcomesRefused",
+            "0m",
+            FIVE_MINUTES.increase(
+                    MetricName.SHED, List.of("job", "instance", "reason"), "reason=~" + NOT_KEPT)
+                + " > 0")
+        .says(
+            "{{ $labels.instance }} refuses outcomes: {{ $labels.reason }}",
+            "Outcomes get 503 and are lost unless they are sent again; predictions go on."
+                + " outcomes_not_kept: the disk of 'data' is full or broken. outcomes_full: memory"
+                + " holds no more of them.")
+        .look(
+            "The server's log at level WARN has what the system said; df on the disk of 'data'."
+                + " docs/experiments.md, 'Outcomes'.")
+        .act(
+            "outcomes_not_kept: free the disk of 'data'; the server goes on by itself."
+                + " outcomes_full: move outcomes-*.jsonl that are no longer needed away and restart,"
+                + " or give more memory. Then send again what was refused.");
   }
 
   private static Alert slow() {

@@ -33,7 +33,10 @@ final class ServerPanels {
             .show(OF.quantile(0.5, MetricName.REQUEST_DURATION, List.of()), "median")
             .show(OF.quantile(0.99, MetricName.REQUEST_DURATION, List.of()), "99 %")
             .show(OF.quantile(0.999, MetricName.REQUEST_DURATION, List.of()), "99.9 %"),
-        lines("Refused to stay alive", "reqps", "429 and 503: callers ask more than it takes.")
+        lines(
+                "Refused to stay alive",
+                "reqps",
+                "429 and 503: callers ask more than it takes; outcomes_…: the disk or the memory.")
             .show(OF.rate(MetricName.SHED, List.of("reason")), "{{reason}}"),
         lines("All routes", "reqps", "Predictions, probes, scrapes and the page.")
             .show(
