@@ -66,11 +66,11 @@ public final class Gate implements AutoCloseable {
       @Nullable String authorization, @Nullable String apiKey, String remoteAddress, Role needed)
       throws Refusal {
     if (!required) {
-      limit(bucketOf(remoteAddress));
+      limit(bucketOf(remoteAddress), null);
       return Principal.ANYBODY;
     }
     Principal principal = known(authorization, apiKey, remoteAddress);
-    limit(principal.bucket());
+    limit(principal.bucket(), principal.name());
     if (!principal.may(needed)) {
       throw Refusals.forbidden(principal, needed);
     }
@@ -98,7 +98,7 @@ public final class Gate implements AutoCloseable {
       throws Refusal {
     TokenBucket bucket = bucketOf(remoteAddress);
     if (bucket != null) {
-      refuseIfAbove(bucket.waitFor(nanoTime.getAsLong()));
+      refuseIfAbove(bucket.waitFor(nanoTime.getAsLong()), bucket, null);
     }
     try {
       if (credential == null || digest == null) {
@@ -109,7 +109,7 @@ public final class Gate implements AutoCloseable {
       }
       return tokens.verify(credential, digest);
     } catch (Refusal refusal) {
-      limit(bucket);
+      limit(bucket, null);
       throw refusal;
     }
   }
@@ -132,15 +132,16 @@ public final class Gate implements AutoCloseable {
     return bucket;
   }
 
-  private void limit(@Nullable TokenBucket bucket) throws Refusal {
+  private void limit(@Nullable TokenBucket bucket, @Nullable String name) throws Refusal {
     if (bucket != null) {
-      refuseIfAbove(bucket.take(nanoTime.getAsLong()));
+      refuseIfAbove(bucket.take(nanoTime.getAsLong()), bucket, name);
     }
   }
 
-  private static void refuseIfAbove(long waitNanos) throws Refusal {
+  private static void refuseIfAbove(long waitNanos, TokenBucket bucket, @Nullable String name)
+      throws Refusal {
     if (waitNanos > 0) {
-      throw Refusals.tooOften(Duration.ofNanos(waitNanos));
+      throw Refusals.tooOften(name, bucket.rate(), Duration.ofNanos(waitNanos));
     }
   }
 

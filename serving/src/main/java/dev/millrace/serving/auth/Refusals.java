@@ -1,9 +1,11 @@
 package dev.millrace.serving.auth;
 
+import dev.millrace.serving.config.Rate;
 import dev.millrace.serving.config.Role;
 import dev.millrace.serving.request.Refusal;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What callers are told who are not let in. */
 final class Refusals {
@@ -42,8 +44,13 @@ final class Refusals {
         "Ask whoever runs this server for it.");
   }
 
-  static Refusal tooOften(Duration wait) {
-    return Refusal.shed(429, "RATE_EXCEEDED", "Too many requests.", wait);
+  /**
+   * @param name of the caller; null where only its address is known
+   */
+  static Refusal tooOften(@Nullable String name, Rate rate, Duration wait) {
+    String who = name == null ? "your address" : "'" + name + "'";
+    return Refusal.shed(
+        429, "RATE_EXCEEDED", "Too many requests: %s may ask %s.".formatted(who, rate), wait);
   }
 
   static Refusal noKeysYet() {

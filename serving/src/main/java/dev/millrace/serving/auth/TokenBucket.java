@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TokenBucket {
   private static final double SECOND = 1e9;
 
+  private final Rate rate;
   private final long interval;
   private final long tolerance;
 
@@ -20,9 +21,14 @@ final class TokenBucket {
    * @param now by {@link System#nanoTime}, as everywhere here
    */
   TokenBucket(Rate rate, long now) {
+    this.rate = rate;
     this.interval = Math.max(1, Math.round(SECOND / rate.perSecond()));
     this.tolerance = Math.max(interval, Math.round(SECOND));
     this.full = new AtomicLong(now);
+  }
+
+  Rate rate() {
+    return rate;
   }
 
   /** Takes one; returns 0, or the nanoseconds to wait for one. */

@@ -70,6 +70,7 @@ class GateTest {
 
     Refusal refusal = refusal(gate, null, SHOP, Role.PREDICT);
     assertThat(refusal.status()).isEqualTo(429);
+    assertThat(refusal.message()).isEqualTo("Too many requests: 'shop' may ask 4/s.");
     assertThat(refusal.retryAfter()).isEqualTo(Duration.ofMillis(250));
 
     gate.check(null, DESK, HERE, Role.PREDICT);
@@ -83,7 +84,9 @@ class GateTest {
     Gate gate = gate(new Auth(List.of(), null, new Rate(1)));
     gate.check(null, null, HERE, Role.PREDICT);
 
-    assertThat(refusal(gate, null, null, Role.PREDICT).status()).isEqualTo(429);
+    Refusal refusal = refusal(gate, null, null, Role.PREDICT);
+    assertThat(refusal.status()).isEqualTo(429);
+    assertThat(refusal.message()).isEqualTo("Too many requests: your address may ask 1/s.");
     gate.check(null, null, "192.0.2.8", Role.PREDICT);
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.serving.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,13 @@ class TextsTest {
     assertThat(Texts.rate("3600/h")).contains(new Rate(1));
     assertThat(Texts.rate("0/s")).isEmpty();
     assertThat(Texts.rate("100")).isEmpty();
+  }
+
+  @Test
+  void a_rate_is_shown_as_it_is_written() {
+    assertThat(List.of("100/s", "90/m", "10000/h", "1/h"))
+        .allSatisfy(text -> assertThat(Texts.rate(text).orElseThrow()).hasToString(text));
+    assertThat(new Rate(1 / 7e3)).hasToString("0.000143/s");
   }
 
   @Property(tries = 300)
