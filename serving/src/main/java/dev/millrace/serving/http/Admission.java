@@ -90,8 +90,17 @@ final class Admission {
     return Refusal.of(
         504,
         "TIMED_OUT",
-        "Request processing time exceeded limit",
-        "Send fewer rows at a time, or raise limits.request_time.");
+        "The answer was not there after %d s.".formatted(seconds),
+        adviceOnTime(exchange.route()));
+  }
+
+  private static String adviceOnTime(Route route) {
+    if (route.rows()) {
+      return "Send fewer rows at a time, or raise limits.request_time.";
+    }
+    return route.takesBody()
+        ? "It may be done all the same: look before you ask again."
+        : "Ask again later, or raise limits.request_time.";
   }
 
   /** What answers where no route does. */
@@ -149,6 +158,6 @@ final class Admission {
   }
 
   private Route answering(Action action) {
-    return new Route(HttpMethod.GET, "none", Guard.OPEN, errors, action);
+    return new Route(HttpMethod.GET, "none", false, Guard.OPEN, errors, action);
   }
 }

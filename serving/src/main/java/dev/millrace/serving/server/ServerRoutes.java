@@ -74,7 +74,7 @@ final class ServerRoutes {
   private void own() {
     ModelRoutes models = new ModelRoutes(service);
     Action predictor = predictor("v1", this::v1);
-    post("/v1/models/{model}/predict", predict, PROBLEM, ofModel(predictor));
+    predict("/v1/models/{model}/predict", PROBLEM, ofModel(predictor));
     get("/v1/models", predict, PROBLEM, models::list);
     get("/v1/models/{model}", predict, PROBLEM, ofModel(models::card));
     post("/v1/models/{model}/rollback", operate, PROBLEM, ofModel(models::rollBack));
@@ -85,7 +85,7 @@ final class ServerRoutes {
 
   private void mlflow() {
     Action predictor = predictor("mlflow", this::mlflow);
-    post("/invocations", predict, MLFLOW, predictor);
+    predict("/invocations", MLFLOW, predictor);
     get("/ping", Guard.ALWAYS, MLFLOW, exchange -> exchange.reply(MlflowReplies.ping(ready())));
     get("/health", Guard.ALWAYS, MLFLOW, exchange -> exchange.reply(MlflowReplies.ping(ready())));
     get("/version", Guard.OPEN, MLFLOW, exchange -> exchange.reply(MlflowReplies.version()));
@@ -102,7 +102,7 @@ final class ServerRoutes {
       get(path, predict, KSERVE, answers.ofModel(answers::metadata));
       get(path + "/ready", predict, KSERVE, answers.ofModel(answers::modelReady));
       get(path + "/stats", predict, KSERVE, answers.ofModel(answers::statistics));
-      post(path + "/infer", predict, KSERVE, answers.ofModel(predictor));
+      predict(path + "/infer", KSERVE, answers.ofModel(predictor));
     }
   }
 
@@ -163,10 +163,14 @@ final class ServerRoutes {
   }
 
   private void get(String path, Guard guard, ErrorForm errors, Action action) {
-    routes.add(new Route(HttpMethod.GET, path, guard, errors, action));
+    routes.add(new Route(HttpMethod.GET, path, false, guard, errors, action));
   }
 
   private void post(String path, Guard guard, ErrorForm errors, Action action) {
-    routes.add(new Route(HttpMethod.POST, path, guard, errors, action));
+    routes.add(new Route(HttpMethod.POST, path, false, guard, errors, action));
+  }
+
+  private void predict(String path, ErrorForm errors, Action action) {
+    routes.add(new Route(HttpMethod.POST, path, true, predict, errors, action));
   }
 }

@@ -23,16 +23,21 @@ import org.junit.jupiter.api.Test;
 
 /** What the server does where a route of it is wrong. */
 class LoopTest {
-  private static final Limits LIMITS =
-      new Limits(1_000, 10, Duration.ofSeconds(5), Duration.ofSeconds(5), 10, 10);
+  private static final Duration LONG = Duration.ofSeconds(5);
 
   private final Gauges gauges = new Gauges();
   private final Queue<String> ended = new ConcurrentLinkedQueue<>();
 
+  private static final ErrorForm ERRORS =
+      refusal ->
+          Reply.of(
+              refusal.status(), "text/plain", Buffer.buffer(refusal.code() + " " + refusal.hint()));
+
   private HttpFront serve(Action action) {
-    ErrorForm errors =
-        refusal -> Reply.of(refusal.status(), "text/plain", Buffer.buffer(refusal.code() + "\n"));
-    Route route = new Route(HttpMethod.GET, "/", Guard.OPEN, errors, action);
+    return serve(LONG, new Route(HttpMethod.GET, "/", false, Guard.OPEN, ERRORS, action));
+  }
+
+  private HttpFront serve(Duration requestTime, Route... routes) {
     return HttpFront.listen(
         1,
         new HttpServerOptions().setHost("127.0.0.1").setPort(0),
@@ -40,21 +45,25 @@ class LoopTest {
         context ->
             new Loop(
                 context,
-                LIMITS,
-                loop -> new Routes(List.of(route)),
+                new Limits(1_000, 10, requestTime, LONG, 10, 10),
+                loop -> new Routes(List.of(routes)),
                 gauges,
                 (exchange, status, bytes) -> ended.add(exchange.routePath() + " " + status),
-                errors,
+                ERRORS,
                 new AnswerHeaders(List.of())));
   }
 
   private static String ask(HttpFront front) throws IOException {
+    return ask(front, "GET /");
+  }
+
+  private static String ask(HttpFront front, String what) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
           .write(
-              "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+              (what + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
@@ -93,6 +102,26 @@ class LoopTest {
       assertThat(ask(front)).isEmpty();
       awaitNothingInFlight();
       assertThat(ended).containsExactly("/ 500");
+    }
+  }
+
+  @Test
+  void an_answer_that_does_not_come_in_time_is_504_with_what_helps_at_this_route()
+      throws Exception {
+    Action never = exchange -> {};
+    try (HttpFront front =
+        serve(
+            Duration.ofMillis(100),
+            new Route(HttpMethod.POST, "/rows", true, Guard.OPEN, ERRORS, never),
+            new Route(HttpMethod.POST, "/change", false, Guard.OPEN, ERRORS, never),
+            new Route(HttpMethod.GET, "/look", false, Guard.OPEN, ERRORS, never))) {
+      assertThat(ask(front, "POST /rows"))
+          .startsWith("HTTP/1.1 504")
+          .endsWith("TIMED_OUT Send fewer rows at a time, or raise limits.request_time.");
+      assertThat(ask(front, "POST /change"))
+          .endsWith("TIMED_OUT It may be done all the same: look before you ask again.");
+      assertThat(ask(front, "GET /look"))
+          .endsWith("TIMED_OUT Ask again later, or raise limits.request_time.");
     }
   }
 
