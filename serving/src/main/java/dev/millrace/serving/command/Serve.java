@@ -1,9 +1,15 @@
 package dev.millrace.serving.command;
 
+import dev.millrace.contract.console.Failures;
 import dev.millrace.contract.console.Terminal;
+import dev.millrace.contract.error.MillraceException;
 import dev.millrace.serving.config.ConfigReader;
+import dev.millrace.serving.config.LogForm;
 import dev.millrace.serving.config.ServeConfig;
 import dev.millrace.serving.config.Sources;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +22,7 @@ record Serve(
     Map<String, String> environment,
     SageMaker sageMaker,
     ServerStarter starter) {
+  private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
   private static final String CONFIG_VARIABLE = "MILLRACE_CONFIG";
 
   /** As this process was asked to. */
@@ -24,21 +31,46 @@ record Serve(
     return new Serve(terminal, environment, SageMaker.USUAL, new HttpServerStarter(environment));
   }
 
-  /** Returns the exit code; errors are thrown. */
+  /** Returns the exit code; the user is told of what fails. */
   int run(Arguments arguments) {
-    ConfigReader.Loaded loaded =
-        ConfigReader.read(
-            new Sources(
-                arguments.settings(),
-                environment,
-                file(arguments.config()),
-                sageMaker.settings(environment),
-                SageMaker.NAME));
-    ServeConfig config = loaded.config();
-    ServeLogging.configure(terminal.err(), config.log());
-    Logger log = LoggerFactory.getLogger(Serve.class);
-    loaded.warnings().forEach(log::warn);
-    return starter.run(config, arguments.warmUp());
+    Sources sources =
+        new Sources(
+            arguments.settings(),
+            environment,
+            file(arguments.config()),
+            sageMaker.settings(environment),
+            SageMaker.NAME);
+    try {
+      ConfigReader.Loaded loaded = ConfigReader.read(sources);
+      ServeConfig config = loaded.config();
+      ServeLogging.configure(terminal.err(), config.log());
+      loaded.warnings().forEach(LOG::warn);
+      return starter.run(config, arguments.warmUp());
+    } catch (Exception | OutOfMemoryError | LinkageError e) {
+      return failed(e, form(sources));
+    }
+  }
+
+  private static LogForm form(Sources sources) {
+    try {
+      return ConfigReader.log(sources);
+    } catch (MillraceException e) {
+      return LogForm.TEXT; // the file cannot be read
+    }
+  }
+
+  /** Says why, as a last line of the log where that is of JSON; returns the exit code. */
+  private int failed(Throwable error, LogForm form) {
+    ServeLogging.configure(terminal.err(), form);
+    if (form == LogForm.TEXT) {
+      return new Failures(terminal, false).report(error);
+    }
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream to = new PrintStream(said, true, StandardCharsets.UTF_8);
+    int code =
+        new Failures(new Terminal(to, to, false, false, terminal.width()), false).report(error);
+    LOG.error(said.toString(StandardCharsets.UTF_8).strip());
+    return code;
   }
 
   private @Nullable Path file(@Nullable Path given) {

@@ -3,10 +3,8 @@ package dev.millrace.serving.command;
 import dev.millrace.contract.console.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParseResult;
 
 /** Executes the command by picocli: help, mistakes, and all that is not plain. */
 final class ServeCommandLine {
@@ -20,16 +18,6 @@ final class ServeCommandLine {
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler((error, a) -> WrongArguments.report(error, terminal))
-        .setExecutionStrategy(parsed -> execute(parsed, terminal))
         .execute(arguments);
-  }
-
-  private static int execute(ParseResult parsed, Terminal terminal) {
-    Integer help = CommandLine.executeHelpRequest(parsed);
-    if (help != null) {
-      return help;
-    }
-    Callable<Integer> command = parsed.commandSpec().commandLine().getCommand();
-    return ServeMain.guarded(terminal, command);
   }
 }

@@ -50,16 +50,30 @@ public final class ConfigReader {
     Problems problems = new Problems();
     Variables variables = new Variables(sources.environment(), problems);
     Environment environment = new Environment(sources.environment());
-    Settings settings = new Settings(problems);
-    settings.add(written(sources.surroundings(), path -> Place.surroundings(sources.place())));
-    settings.add(fileValues(sources.file(), variables, problems));
-    settings.add(environment.values());
-    settings.add(written(sources.flags(), Place::flag));
+    Settings settings = settings(sources, environment, variables, problems);
     ServeConfig config = new ConfigReader(settings).config();
     problems.throwIfAny();
     List<String> warnings = new ArrayList<>(environment.warnings(variables));
     warnings.addAll(Exposure.warnings(config));
     return new Loaded(config, warnings);
+  }
+
+  /** How the log is wanted, if that can be read; also where something else is wrong. */
+  public static LogForm log(Sources sources) {
+    Problems ignored = new Problems();
+    Variables variables = new Variables(sources.environment(), ignored);
+    Environment environment = new Environment(sources.environment());
+    return settings(sources, environment, variables, ignored).choice(Key.LOG, DEFAULTS.log());
+  }
+
+  private static Settings settings(
+      Sources sources, Environment environment, Variables variables, Problems problems) {
+    Settings settings = new Settings(problems);
+    settings.add(written(sources.surroundings(), path -> Place.surroundings(sources.place())));
+    settings.add(fileValues(sources.file(), variables, problems));
+    settings.add(environment.values());
+    settings.add(written(sources.flags(), Place::flag));
+    return settings;
   }
 
   private static Map<String, Written> fileValues(

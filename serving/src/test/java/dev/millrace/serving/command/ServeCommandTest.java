@@ -148,6 +148,42 @@ class ServeCommandTest {
   }
 
   @Test
+  void what_ends_a_start_is_a_line_of_json_too_also_where_the_configuration_is_wrong()
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("serve.yaml"), "log: json\nport: eighty\n");
+
+    assertThat(run("m", "--config", file.toString())).isEqualTo(2);
+
+    assertThat(text(err))
+        .startsWith("{\"at\":\"")
+        .contains("\"level\":\"ERROR\"", "The configuration has a problem.", "serve.yaml:2:7")
+        .endsWith("explains every key.\"}\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void what_ends_a_start_is_a_line_of_json_too_where_the_model_is_wrong() {
+    environment.put("MILLRACE_LOG", "json");
+    starter =
+        (given, warm) -> {
+          throw new MillraceException(ErrorCode.LOCKED, "The port 80 is taken.", "Take another.");
+        };
+
+    assertThat(run("m")).isEqualTo(4);
+
+    assertThat(text(err))
+        .endsWith("\"message\":\"error: The port 80 is taken.\\nTake another.\"}\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void a_configuration_that_is_not_there_is_told() {
+    assertThat(run("m", "--config", folder.resolve("absent.yaml").toString())).isEqualTo(4);
+
+    assertThat(text(err)).startsWith("error: ").contains("absent.yaml");
+  }
+
+  @Test
   void help_shows_an_example_and_every_key_but_secrets() {
     assertThat(run("--help")).isZero();
 
