@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.serving.config.ConfigReader;
 import dev.millrace.serving.config.ServeConfig;
 import dev.millrace.serving.config.Sources;
@@ -67,6 +68,14 @@ class ManifestsTest {
         .isGreaterThanOrEqualTo(sleep + drain + 5);
     assertThat(DeployFolder.read("systemd/millrace-serve.service"))
         .contains("TimeoutStopSec=" + (drain + 10), "SuccessExitStatus=143");
+  }
+
+  @Test
+  void a_wrong_configuration_is_shown_and_not_tried_again_and_again() throws IOException {
+    assertThat(server().at("/terminationMessagePolicy").asText())
+        .isEqualTo("FallbackToLogsOnError");
+    assertThat(DeployFolder.read("systemd/millrace-serve.service"))
+        .contains("RestartPreventExitStatus=" + ErrorCode.ARGUMENT_INVALID.kind().exitCode());
   }
 
   @Test
