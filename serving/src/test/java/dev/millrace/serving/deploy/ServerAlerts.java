@@ -59,8 +59,8 @@ final class ServerAlerts {
             "A server that answered within the last day cannot be reached by Prometheus. The others"
                 + " carry its load.")
         .look(
-            "Is the process there? Its log ends with the reason. Exit code 3 or 137: memory. 143: it"
-                + " was told to stop. Does GET /live answer from its own machine?")
+            "Is the process there? Its log ends with the reason. Exit code 2: its configuration. 3 or"
+                + " 137: memory. 143: it was told to stop. Does GET /live answer from its own machine?")
         .act(
             "Start it again. If it does not start, its log names the file or setting; 'millrace serve'"
                 + " starts with the package that was served last when the registry is away.");
