@@ -90,8 +90,16 @@ public final class MillraceServer implements AutoCloseable {
   /** Where to reach it from this machine. */
   public URI base() {
     String scheme = config.tls() == null ? "http" : "https";
-    String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
-    return URI.create(scheme + "://" + host + ":" + port());
+    return URI.create(scheme + "://" + localHost(config.host()) + ":" + port());
+  }
+
+  /** As a URL has it; what stands for all addresses is one of this machine. */
+  private static String localHost(String host) {
+    return switch (host) {
+      case "0.0.0.0" -> "127.0.0.1";
+      case "::" -> "[::1]";
+      default -> host.contains(":") ? "[" + host + "]" : host;
+    };
   }
 
   /** The model that answers and how it is kept up to date. */
@@ -115,7 +123,7 @@ public final class MillraceServer implements AutoCloseable {
 
   private Service service(ModelWatcher watcher, @Nullable ModelWatcher challenger) {
     ServerMetrics metrics = opened(new ServerMetrics());
-    Experiment experiment = opened(DataFolder.open(config));
+    Experiment experiment = opened(DataFolder.open(config)).experiment();
     int cores = Runtime.getRuntime().availableProcessors();
     return new Service(
         config,

@@ -2,11 +2,14 @@ package dev.millrace.serving.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.serving.auth.TestPem;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +26,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsTest {
   private static final String CRM = "a-key-for-the-crm-system";
@@ -105,6 +110,16 @@ class OperationsTest {
         .hasMessage("The access log cannot be opened. " + file + " is not a folder.")
         .extracting(e -> ((MillraceException) e).code())
         .isEqualTo(ErrorCode.FILE_ACCESS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "::"})
+  void an_address_of_ipv6_is_said_as_a_url(String host) throws Exception {
+    assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null, "IPv6");
+    try (Served served = Served.start(Served.modelPackage(1), Map.of("host", host))) {
+      assertThat(served.base()).hasToString("http://[::1]:" + served.server().port());
+      assertThat(served.get("/live").statusCode()).isEqualTo(200);
+    }
   }
 
   private static void await(Path log, int lines) throws Exception {
