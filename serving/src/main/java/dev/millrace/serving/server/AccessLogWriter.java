@@ -3,14 +3,14 @@ package dev.millrace.serving.server;
 import dev.millrace.contract.error.MillraceException;
 import dev.millrace.contract.support.Io;
 import dev.millrace.serving.config.AccessLog;
-import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +42,13 @@ final class AccessLogWriter implements AutoCloseable {
 
   private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final @Nullable Path file;
+  private final OutputStream standardOutput;
   private final LongConsumer lost;
   private final Thread thread;
   private volatile boolean closing;
   private @Nullable OutputStream out;
   private @Nullable Object fileKey;
+  private boolean torn;
   private long lookedAt;
   private long complainedAt = System.nanoTime() - COMPLAIN_NANOS;
 
@@ -56,7 +59,15 @@ final class AccessLogWriter implements AutoCloseable {
    * @throws MillraceException {@code FILE_ACCESS} or {@code DISK_FULL} where it cannot be opened
    */
   AccessLogWriter(AccessLog settings, LongConsumer lost) {
+    this(settings, new FileOutputStream(FileDescriptor.out), lost);
+  }
+
+  /**
+   * Begins, with a standard output that says what it could not write; {@link System#out} does not.
+   */
+  AccessLogWriter(AccessLog settings, OutputStream standardOutput, LongConsumer lost) {
     this.file = settings.file();
+    this.standardOutput = standardOutput;
     this.lost = lost;
     openFirst();
     this.thread = new Thread(this::run, "access-log");
@@ -122,11 +133,11 @@ final class AccessLogWriter implements AutoCloseable {
   private void write(List<String> lines) {
     try {
       OutputStream to = open();
-      for (String line : lines) {
-        to.write(line.getBytes(StandardCharsets.UTF_8));
-        to.write('\n');
-      }
-      to.flush();
+      String begin = torn ? "\n" : ""; // or the first line would go on with the torn one
+      String text = lines.stream().collect(Collectors.joining("\n", begin, "\n"));
+      torn = true;
+      to.write(text.getBytes(StandardCharsets.UTF_8));
+      torn = false;
     } catch (IOException e) {
       lost.accept(lines.size());
       closeFile();
@@ -137,16 +148,15 @@ final class AccessLogWriter implements AutoCloseable {
   private OutputStream open() throws IOException {
     Path path = file;
     if (path == null) {
-      return System.out;
+      return standardOutput;
     }
     if (out != null && System.nanoTime() - lookedAt > LOOK_NANOS && wasMoved(path)) {
       closeFile();
+      torn = false;
     }
     OutputStream opened = out;
     if (opened == null) {
-      opened =
-          new BufferedOutputStream(
-              Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+      opened = new FileOutputStream(path.toFile(), true);
       out = opened;
       fileKey = keyOf(path);
     }
@@ -168,7 +178,7 @@ final class AccessLogWriter implements AutoCloseable {
         out.close();
       }
     } catch (IOException e) {
-      complain(e); // what it could not flush was counted
+      complain(e);
     }
     out = null;
   }
