@@ -14,8 +14,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest run of a recipe that passed its gates and has a model. Where no recipe is named there
@@ -23,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * which was trained last.
  */
 public final class LatestRun implements ModelSource {
+  private static final Logger LOG = LoggerFactory.getLogger(LatestRun.class);
   private static final String MODEL = "model";
   private static final Comparator<Path> BY_TIME =
       Comparator.comparing(run -> run.getFileName().toString());
 
   private final Path runs;
+  private final Set<Path> unreadable = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Path recipe;
 
   private LatestRun(Path runs, @Nullable Path recipe) {
@@ -108,9 +114,16 @@ public final class LatestRun implements ModelSource {
         .toList();
   }
 
-  private static boolean passed(Path run) {
-    JsonNode metrics = Json.read(run.resolve(PackageFiles.METRICS), JsonNode.class);
-    return metrics.path("gates").path("passed").asBoolean();
+  private boolean passed(Path run) {
+    try {
+      JsonNode metrics = Json.read(run.resolve(PackageFiles.METRICS), JsonNode.class);
+      return metrics.path("gates").path("passed").asBoolean();
+    } catch (MillraceException e) {
+      if (unreadable.add(run)) {
+        LOG.warn("a run does not count as one that passed its gates: {}", e.getMessage());
+      }
+      return false;
+    }
   }
 
   /** Without hidden ones: those are not finished. */

@@ -10,6 +10,7 @@ import dev.millrace.contract.error.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,22 @@ class LatestRunTest {
     run("churn/.20261127-090000-dddd", true);
     assertThat(newest(LatestRun.in(runs)))
         .isEqualTo(runs.resolve("churn/20261125-090000-bbbb/model"));
+  }
+
+  @Test
+  void a_run_whose_metrics_cannot_be_read_did_not_pass() throws IOException {
+    run("churn/20261125-090000-aaaa", true);
+    run("churn/20261126-090000-bbbb", true);
+    LatestRun source = LatestRun.in(runs);
+    SourceState before = source.look();
+
+    Path broken = runs.resolve("churn/20261126-090000-bbbb/metrics.json");
+    for (String text : List.of("", "{\"gates\":{\"pas", "null", "[]")) {
+      Files.writeString(broken, text);
+      assertThat(newest(source)).isEqualTo(runs.resolve("churn/20261125-090000-aaaa/model"));
+    }
+    Files.writeString(broken, "{\"gates\":{\"passed\":true}}");
+    assertThat(source.look()).isEqualTo(before);
   }
 
   @Test
