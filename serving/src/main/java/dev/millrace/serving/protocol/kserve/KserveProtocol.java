@@ -1,6 +1,7 @@
 package dev.millrace.serving.protocol.kserve;
 
 import dev.millrace.scoring.ReasonText;
+import dev.millrace.serving.protocol.ContentType;
 import dev.millrace.serving.protocol.JsonReply;
 import dev.millrace.serving.protocol.RowReader;
 import dev.millrace.serving.protocol.TableValues;
@@ -12,6 +13,7 @@ import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import dev.millrace.serving.request.RequestBody;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +24,9 @@ import java.util.Map;
  * "parameters":{"reasons":3}} adds {@code reasons}. In JSON or in binary, both ways.
  */
 public final class KserveProtocol implements Protocol {
+  private static final String BINARY = "application/octet-stream";
+  private static final List<String> TYPES = List.of("application/json", BINARY);
+
   private final ModelIdentity model;
   private final ReasonText reasons;
   private final RowReader reader;
@@ -46,6 +51,7 @@ public final class KserveProtocol implements Protocol {
 
   @Override
   public PredictRequest read(RequestBody body) throws Refusal {
+    ContentType.require(body.contentType(), TYPES);
     InferBody parts = InferBody.read(body);
     String id = parts.header().optionalText("id");
     AskedOutputs asked = AskedOutputs.read(parts.header(), model.contract());
@@ -73,9 +79,6 @@ public final class KserveProtocol implements Protocol {
   private static Reply withBinary(Buffer json, Buffer binary) {
     String headerLength = Integer.toString(json.length());
     return new Reply(
-        200,
-        "application/octet-stream",
-        json.appendBuffer(binary),
-        Map.of(InferBody.HEADER_LENGTH, headerLength));
+        200, BINARY, json.appendBuffer(binary), Map.of(InferBody.HEADER_LENGTH, headerLength));
   }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param batches in which they were scored
  * @param success requests that were answered, and the time from their last byte to the answer
  * @param fail requests that were refused
- * @param queue waiting between reading and scoring
+ * @param queue requests waiting between reading and scoring
  * @param read reading requests
- * @param score encoding and scoring
+ * @param score encoding and scoring batches
  */
 public record ModelStatistics(
     @Nullable Instant lastInference,

@@ -2,6 +2,7 @@ package dev.millrace.serving.protocol.v1;
 
 import dev.millrace.contract.feature.FeatureContract;
 import dev.millrace.scoring.ReasonText;
+import dev.millrace.serving.protocol.ContentType;
 import dev.millrace.serving.protocol.JsonReply;
 import dev.millrace.serving.protocol.Refusals;
 import dev.millrace.serving.request.PredictRequest;
@@ -10,8 +11,7 @@ import dev.millrace.serving.request.Protocol;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import dev.millrace.serving.request.RequestBody;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * {@code {"row":{…}}} or {@code {"rows":[{…},…]}}, with {@code "reasons": n} where reasons are
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * which alone says what is wrong.
  */
 public final class V1Protocol implements Protocol {
-  private static final String JSON = "application/json";
+  private static final List<String> TYPES = List.of("application/json");
 
   private final FastReader fast;
   private final GeneralReader general;
@@ -44,23 +44,8 @@ public final class V1Protocol implements Protocol {
 
   @Override
   public PredictRequest read(RequestBody body) throws Refusal {
-    requireJson(body.contentType());
+    ContentType.require(body.contentType(), TYPES);
     return fast.read(body) ? fast : general.read(body);
-  }
-
-  /** Other types can be sent from any web page without the browser's asking this server first. */
-  private static void requireJson(@Nullable String type) throws Refusal {
-    if (type != null && !type.equals(JSON) && !JSON.equals(withoutParameters(type))) {
-      throw Refusal.of(
-          415,
-          "TYPE_UNSUPPORTED",
-          "The body is sent as '%s'; this route takes %s.".formatted(type, JSON),
-          "Send the header Content-Type: %s.".formatted(JSON));
-    }
-  }
-
-  private static String withoutParameters(String type) {
-    return type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
   }
 
   @Override

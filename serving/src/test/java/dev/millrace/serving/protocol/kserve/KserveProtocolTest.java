@@ -9,8 +9,11 @@ import dev.millrace.serving.protocol.Subscribers;
 import dev.millrace.serving.request.PredictRequest;
 import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
+import dev.millrace.serving.request.RequestBody;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +49,36 @@ class KserveProtocolTest {
       })
   void any_datatype_that_can_mean_a_column_s_values_is_read(String tensor) throws Refusal {
     assertThat(written(read("{\"name\":\"tenure\"," + tensor + "}"))).isEqualTo(CLEAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "Application/JSON; charset=utf-8",
+        "application/octet-stream",
+        ""
+      })
+  void it_is_sent_as_json_or_bytes_or_nothing(String type) throws Refusal {
+    assertThat(written(protocol.read(sentAs(type.isEmpty() ? null : type)))).isEqualTo(CLEAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "json"})
+  void it_is_not_taken_as_what_any_web_page_may_send(String type) {
+    Refusal refusal = Subscribers.refusal(() -> protocol.read(sentAs(type)));
+    assertThat(refusal.status()).isEqualTo(415);
+    assertThat(refusal)
+        .hasMessage(
+            "The body is sent as '%s'; this route takes application/json and application/octet-stream.",
+            type);
+    assertThat(refusal.hint()).isEqualTo("Send the header Content-Type: application/json.");
+  }
+
+  private static RequestBody sentAs(@Nullable String type) {
+    String body = "{\"inputs\":[" + REQUIRED + "," + TENURE + "]}";
+    return new RequestBody(Buffer.buffer(body), type, null, Subscribers.MAX_ROWS);
   }
 
   @Test
