@@ -173,7 +173,12 @@ public final class Workers implements AutoCloseable {
     synchronized (waiting) {
       limit.took(took, rows.rows());
     }
-    hand(jobs, values, job -> new Dispatch(batch.reason, begun - job.since, took, rows.rows()));
+    hand(
+        jobs,
+        values,
+        job ->
+            new Dispatch(
+                batch.reason, begun - job.since, took, rows.rows(), job.equals(jobs.get(0))));
   }
 
   /** Whoever was scored with the one that is to blame gets an answer nevertheless. */

@@ -78,11 +78,10 @@ final class KserveRoutes {
   private ModelStatistics statistics() {
     ServerMetrics metrics = service.metrics();
     String name = service.modelName();
-    DistributionSummary batches = metrics.histogram(MetricName.BATCH_SIZE);
     return new ModelStatistics(
         service.traffic().lastAnswer(),
-        (long) batches.totalAmount(),
-        batches.count(),
+        (long) metrics.counter(MetricName.ROWS, name).count(),
+        metrics.histogram(MetricName.BATCH_SIZE).count(),
         timing(metrics.histogram(MetricName.REQUEST_DURATION, name, PROTOCOL)),
         new Timing(failures(), Duration.ZERO),
         timing(metrics.histogram(MetricName.QUEUE_DURATION)),

@@ -48,6 +48,19 @@ final class PredictMeters {
     }
   }
 
+  /** A batch, whether all of its requests are answered or not. */
+  void scored(Dispatch how) {
+    if (!how.first()) {
+      return;
+    }
+    scoring.record(how.scoreNanos() / NANOS);
+    batchSize.record(how.batchRows());
+    Counter dispatched = dispatches.get(how.reason());
+    if (dispatched != null) {
+      dispatched.increment();
+    }
+  }
+
   void answered(long nanos, long parseNanos, int requestRows, int positiveRows, Dispatch how) {
     answered.increment();
     rows.increment(requestRows);
@@ -55,12 +68,6 @@ final class PredictMeters {
     duration.record(nanos / NANOS);
     parsing.record(parseNanos / NANOS);
     queueing.record(how.queueNanos() / NANOS);
-    scoring.record(how.scoreNanos() / NANOS);
-    batchSize.record(how.batchRows());
-    Counter dispatched = dispatches.get(how.reason());
-    if (dispatched != null) {
-      dispatched.increment();
-    }
     traffic.answered(nanos, requestRows);
   }
 

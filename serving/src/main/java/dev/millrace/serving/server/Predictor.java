@@ -110,7 +110,9 @@ final class Predictor implements Action {
       }
       Predictions predictions = scored();
       long scored = System.nanoTime();
-      answer(predictions, new Dispatch(Reason.INLINE, 0, scored - read, request.rows().rows()));
+      Dispatch how = new Dispatch(Reason.INLINE, 0, scored - read, request.rows().rows(), true);
+      meters.scored(how);
+      answer(predictions, how);
     }
 
     private Predictions scored() {
@@ -126,7 +128,8 @@ final class Predictor implements Action {
       long read = read();
       Predictions predictions = scored();
       long took = System.nanoTime() - read;
-      Dispatch how = new Dispatch(Reason.IDLE, started - begun, took, request.rows().rows());
+      Dispatch how = new Dispatch(Reason.IDLE, started - begun, took, request.rows().rows(), true);
+      meters.scored(how);
       return new Worked(predictions, protocol.answer(request, predictions), how);
     }
 
@@ -163,6 +166,7 @@ final class Predictor implements Action {
 
     @Override
     public void scored(double[] values, Dispatch how) {
+      meters.scored(how);
       try {
         Predictions predictions = lineup.predictions(request, values);
         exchange.loop().execute(() -> tryAnswer(predictions, how));

@@ -88,7 +88,13 @@ class WorkersTest {
       for (double value : values) {
         list.add(value);
       }
-      told.add(list + " " + how.reason().label() + " of " + how.batchRows());
+      told.add(
+          list
+              + " "
+              + how.reason().label()
+              + " of "
+              + how.batchRows()
+              + (how.first() ? "" : ", counted"));
     }
 
     @Override
@@ -123,7 +129,7 @@ class WorkersTest {
     first.countDown();
     assertThat(next(told)).isEqualTo("[0.0, 0.0] idle of 1");
     assertThat(next(told)).isEqualTo("[1.0, 10.0, 2.0, 20.0] queued of 3");
-    assertThat(next(told)).isEqualTo("[3.0, 30.0] queued of 3");
+    assertThat(next(told)).isEqualTo("[3.0, 30.0] queued of 3, counted");
     assertThat(next(told)).isEqualTo("[4.0, 40.0] queued of 1");
     assertThat(batches).containsExactly("[1.0, 2.0, 3.0]", "[4.0]");
   }

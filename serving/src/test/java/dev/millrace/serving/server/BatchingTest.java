@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,49 @@ class BatchingTest {
       assertThat(dispatches.at("/batching/dispatches/inline").asInt()).isZero();
       assertThat(reasons).isSubsetOf("idle", "queued", "full").isNotEmpty();
     }
+  }
+
+  @Test
+  void a_batch_is_counted_once_however_many_requests_it_answers() throws Exception {
+    try (Served served =
+        Served.start(
+            Served.modelPackage(1), Map.of("batching.inline_micros", "0", "batching.mode", "on"))) {
+      String many = "{\"rows\":[" + String.join(",", Collections.nCopies(200, Served.ROW)) + "]}";
+      IntStream.range(0, 200)
+          .parallel()
+          .forEach(i -> served.post(PREDICT, i % 10 == 0 ? many : row(i % 60)));
+      int rows = 20 * 200 + 180;
+      awaitRows(served, rows);
+
+      String metrics = served.get("/metrics").body();
+      double batches = sum(metrics, "millrace_inference_batch_size_count");
+      assertThat(sum(metrics, "millrace_inference_batch_size_sum")).isEqualTo(rows);
+      assertThat(sum(metrics, "millrace_inference_dispatch_total")).isEqualTo(batches);
+      assertThat(sum(metrics, "millrace_inference_score_duration_seconds_count"))
+          .isEqualTo(batches);
+      assertThat(sum(metrics, "millrace_inference_queue_duration_seconds_count")).isEqualTo(200);
+      JsonNode statistics =
+          Served.json(served.get("/v2/models/subscribers/stats")).at("/model_stats/0");
+      assertThat(statistics.get("inference_count").asInt()).isEqualTo(rows);
+      assertThat(statistics.get("execution_count").asInt()).isEqualTo((int) batches);
+    }
+  }
+
+  /** A request is counted after its answer was sent. */
+  private static void awaitRows(Served served, int rows) throws InterruptedException {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (sum(served.get("/metrics").body(), "millrace_inference_rows_total") < rows) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private static double sum(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll(".* ", "")))
+        .sum();
   }
 
   @Test
