@@ -101,6 +101,10 @@ public enum MetricName {
       "role"),
   EXPERIMENT_ROWS(
       "millrace_experiment_rows_total", Type.COUNTER, "Rows answered by each arm", "arm"),
+  EXPERIMENT_FAILED_ROWS(
+      "millrace_experiment_failed_rows_total",
+      Type.COUNTER,
+      "Rows that the challenger failed to score; the champion answered them"),
   EXPERIMENT_OUTCOMES(
       "millrace_experiment_outcomes_total", Type.COUNTER, "Outcomes that came back", "arm"),
   EXPERIMENT_DIFFERENCE(

@@ -101,7 +101,7 @@ public final class LatestRun implements ModelSource {
     return newest.stream().findFirst().orElseThrow(() -> none(recipes)).resolve(MODEL);
   }
 
-  private static Optional<Path> newestIn(Path recipe) {
+  private Optional<Path> newestIn(Path recipe) {
     return runsOf(recipe).stream()
         .filter(run -> Files.isDirectory(run.resolve(MODEL)) && passed(run))
         .max(BY_TIME);

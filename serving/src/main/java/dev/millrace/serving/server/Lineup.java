@@ -6,6 +6,7 @@ import dev.millrace.scoring.Reason;
 import dev.millrace.serving.card.ModelCard;
 import dev.millrace.serving.dispatch.Workers;
 import dev.millrace.serving.experiment.Arm;
+import dev.millrace.serving.experiment.Challenge;
 import dev.millrace.serving.experiment.Contest;
 import dev.millrace.serving.experiment.Mode;
 import dev.millrace.serving.model.ScoringCost;
@@ -13,20 +14,29 @@ import dev.millrace.serving.model.ServedModel;
 import dev.millrace.serving.request.ModelIdentity;
 import dev.millrace.serving.request.PredictRequest;
 import dev.millrace.serving.request.Predictions;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The models that answer together, and what watches them. Made anew when either changes. Whoever
  * uses it holds both models ({@link Lineups#acquire}, {@link #release}). Thread-safe.
+ *
+ * <p>Where the challenger fails, in the shadow or in a split, the champion answers: a challenger is
+ * on trial, and a client that gets 500 would pay for it though a proven answer is there. Such rows
+ * have no probability of the challenger, so they are not compared; how many they are is a metric,
+ * for a challenger that fails on hard rows would look better than it is.
  */
 final class Lineup implements Workers.Scoring {
   /** Scored together, a row must cost less than this part of a row alone. */
   private static final double WORTH_JOINING = 0.7;
 
+  private static final ScoringCost NOTHING = new ScoringCost(0, 0);
+
   private final ServedModel champion;
-  private final @Nullable ServedModel challenger;
+  private final @Nullable ChallengerScorer challenger;
   private final @Nullable ServedModel invited;
   private final Contest contest;
   private final @Nullable LiveProfile profile;
@@ -37,7 +47,7 @@ final class Lineup implements Workers.Scoring {
    */
   Lineup(
       ServedModel champion,
-      @Nullable ServedModel challenger,
+      @Nullable ChallengerScorer challenger,
       @Nullable ServedModel invited,
       Contest contest,
       @Nullable LiveProfile profile) {
@@ -53,7 +63,12 @@ final class Lineup implements Workers.Scoring {
   }
 
   @Nullable ServedModel challenger() {
-    return challenger;
+    return challenger == null ? null : challenger.model();
+  }
+
+  /** That of a challenger that takes part with this model; null where this one does not. */
+  @Nullable ChallengerScorer challengerOf(ServedModel model) {
+    return challenger != null && challenger.model() == model ? challenger : null;
   }
 
   Contest contest() {
@@ -81,7 +96,7 @@ final class Lineup implements Workers.Scoring {
     if (!champion.retain()) {
       return false;
     }
-    if (challenger != null && !challenger.retain()) {
+    if (challenger != null && !challenger.model().retain()) {
       champion.release();
       return false;
     }
@@ -91,37 +106,49 @@ final class Lineup implements Workers.Scoring {
   void release() {
     champion.release();
     if (challenger != null) {
-      challenger.release();
+      challenger.model().release();
     }
   }
 
-  /** Microseconds that a request costs, by the costs measured at warm-up. */
+  /** Microseconds that a request costs at most, by the costs measured at warm-up. */
   double micros(PredictRequest request) {
     int rows = request.rows().rows();
-    double models = challenger == null ? 1 : 2;
-    double row = rows == 1 ? cost().microsPerRow() : cost().microsPerRowInBlock();
-    int columns = request.reasons() > 0 ? identity().contract().columns().size() : 0;
-    return rows * row * (models + columns);
+    boolean reasons = request.reasons() > 0;
+    double own = micros(champion, rows, reasons);
+    return challenger == null
+        ? own
+        : own + micros(challenger.model(), rows, reasons && challengerAnswers());
   }
 
-  private ScoringCost cost() {
-    return champion.cost();
+  /** Reasons take a run of the network for each column. */
+  private static double micros(ServedModel model, int rows, boolean reasons) {
+    ScoringCost cost = model.cost();
+    double row = rows == 1 ? cost.microsPerRow() : cost.microsPerRowInBlock();
+    int columns = reasons ? model.identity().contract().columns().size() : 0;
+    return rows * row * (1 + columns);
+  }
+
+  private boolean challengerAnswers() {
+    Challenge challenge = contest.challenge();
+    return challenge != null && challenge.mode() == Mode.SPLIT;
   }
 
   @Override
   public boolean joins() {
-    return cost().microsPerRowInBlock() < WORTH_JOINING * cost().microsPerRow();
+    ScoringCost own = champion.cost();
+    ScoringCost other = challenger == null ? NOTHING : challenger.model().cost();
+    return own.microsPerRowInBlock() + other.microsPerRowInBlock()
+        < WORTH_JOINING * (own.microsPerRow() + other.microsPerRow());
   }
 
-  /** The champion's probabilities by row; with a challenger its probabilities beside them. */
+  /** The champion's probabilities by row; with a challenger its own beside them, NaN for none. */
   @Override
   public double[] score(ColumnBatch rows) {
     double[] own = champion.scorer().score(rows);
-    ServedModel other = challenger;
-    if (other == null) {
+    if (challenger == null) {
       return own;
     }
-    double[] others = other.scorer().score(rows);
+    double[] others = challenger.score(rows);
     double[] both = new double[2 * own.length];
     for (int row = 0; row < own.length; row++) {
       both[2 * row] = own[row];
@@ -156,41 +183,69 @@ final class Lineup implements Workers.Scoring {
     for (int row = 0; row < ids.length; row++) {
       ids[row] = contest.id(contest.number(), Arm.CHAMPION, values[row], Double.NaN);
     }
-    return new Predictions(identity(), values, ids, reasons(request, null), null, null);
+    List<List<Reason>> reasons =
+        request.reasons() == 0
+            ? List.of()
+            : champion.scorer().reasons(request.rows(), request.reasons());
+    return new Predictions(identity(), values, ids, reasons, null, null);
   }
 
-  private Predictions together(PredictRequest request, double[] values, ServedModel other) {
+  private Predictions together(PredictRequest request, double[] values, ChallengerScorer other) {
     int rows = values.length / 2;
+    long[] numbers = new long[rows];
+    double[] theirs = new double[rows]; // of a split both models judge every row
+    boolean[] challenged = new boolean[rows];
+    for (int row = 0; row < rows; row++) {
+      numbers[row] = contest.number();
+      boolean share = contest.armOf(request.key(row), numbers[row]) == Arm.CHALLENGER;
+      theirs[row] = share || challengerAnswers() ? values[2 * row + 1] : Double.NaN;
+      challenged[row] = share && challengerAnswers() && !Double.isNaN(theirs[row]);
+    }
+    Optional<List<List<Reason>>> reasons = reasons(request, challenged, other);
+    if (reasons.isEmpty()) {
+      return together(request, withoutChallenger(values), other);
+    }
     double[] answers = new double[rows];
     String[] ids = new String[rows];
-    boolean[] challenged = new boolean[rows];
-    boolean shadow = contest.challenge() == null || contest.challenge().mode() == Mode.SHADOW;
     for (int row = 0; row < rows; row++) {
-      long number = contest.number();
-      Arm arm = contest.armOf(request.key(row), number);
-      challenged[row] = arm == Arm.CHALLENGER && !shadow;
+      double own = values[2 * row];
+      answers[row] = challenged[row] ? theirs[row] : own;
       Arm answering = challenged[row] ? Arm.CHALLENGER : Arm.CHAMPION;
-      boolean scored = arm == Arm.CHALLENGER || !shadow; // of a split both models judge every row
-      double theirs = scored ? values[2 * row + 1] : Double.NaN;
-      answers[row] = challenged[row] ? theirs : values[2 * row];
-      ids[row] = contest.id(number, answering, values[2 * row], theirs);
+      ids[row] = contest.id(numbers[row], answering, own, theirs[row]);
     }
     return new Predictions(
-        identity(), answers, ids, reasons(request, challenged), other.identity(), challenged);
+        identity(), answers, ids, reasons.get(), other.model().identity(), challenged);
   }
 
-  /** Of each row by the model that answers it. */
-  private List<List<Reason>> reasons(PredictRequest request, boolean @Nullable [] challenged) {
+  private static double[] withoutChallenger(double[] values) {
+    double[] own = values.clone();
+    for (int at = 1; at < own.length; at += 2) {
+      own[at] = Double.NaN;
+    }
+    return own;
+  }
+
+  /** Of each row by the model that answers it; empty where the challenger has none for its rows. */
+  private Optional<List<List<Reason>>> reasons(
+      PredictRequest request, boolean[] challenged, ChallengerScorer other) {
     if (request.reasons() == 0) {
-      return List.of();
+      return Optional.of(List.of());
     }
-    List<List<Reason>> own = champion.scorer().reasons(request.rows(), request.reasons());
-    if (challenged == null || challenger == null) {
-      return own;
+    PickedRows theirs = new PickedRows(request.rows(), row -> challenged[row]);
+    Optional<List<List<Reason>>> given =
+        theirs.rows() == 0 ? Optional.of(List.of()) : other.reasons(theirs, request.reasons());
+    return given.map(others -> merged(request, challenged, others));
+  }
+
+  private List<List<Reason>> merged(
+      PredictRequest request, boolean[] challenged, List<List<Reason>> others) {
+    PickedRows ours = new PickedRows(request.rows(), row -> !challenged[row]);
+    Iterator<List<Reason>> own = champion.scorer().reasons(ours, request.reasons()).iterator();
+    Iterator<List<Reason>> other = others.iterator();
+    List<List<Reason>> all = new ArrayList<>();
+    for (boolean isTheirs : challenged) {
+      all.add(isTheirs ? other.next() : own.next());
     }
-    List<List<Reason>> others = challenger.scorer().reasons(request.rows(), request.reasons());
-    return IntStream.range(0, own.size())
-        .mapToObj(row -> challenged[row] ? others.get(row) : own.get(row))
-        .toList();
+    return all;
   }
 }

@@ -11,6 +11,7 @@ import dev.millrace.serving.model.ModelWatcher;
 import dev.millrace.serving.model.ServedModel;
 import dev.millrace.serving.model.SourceHealth;
 import dev.millrace.serving.model.SwapEvent;
+import io.micrometer.core.instrument.Counter;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,24 @@ final class Lineups {
   private final @Nullable ModelWatcher challenger;
   private final @Nullable Challenger challenge;
   private final Experiment experiment;
+  private final Counter failedRows;
   private volatile Lineup current;
   private volatile String exclusion = "";
 
+  /**
+   * @param failedRows counts what the challenger could not score
+   */
   Lineups(
       ModelSlot champions,
       @Nullable ModelWatcher challenger,
       @Nullable Challenger challenge,
-      Experiment experiment) {
+      Experiment experiment,
+      Counter failedRows) {
     this.champions = champions;
     this.challenger = challenger;
     this.challenge = challenge;
     this.experiment = experiment;
+    this.failedRows = failedRows;
     this.current = make(null);
     champions.listen(event -> refresh());
     if (challenger != null) {
@@ -119,10 +126,16 @@ final class Lineups {
     ServedModel rival = problem.isEmpty() ? loaded : null;
     return new Lineup(
         champion,
-        rival,
+        rival == null ? null : scorerOf(rival, before),
         loaded,
         experiment.begin(champion.identity(), rival == null ? null : challengeOf(rival)),
         before != null && before.champion() == champion ? before.profile() : profileOf(champion));
+  }
+
+  /** That of a challenger that stays goes on. */
+  private ChallengerScorer scorerOf(ServedModel rival, @Nullable Lineup before) {
+    ChallengerScorer kept = before == null ? null : before.challengerOf(rival);
+    return kept == null ? new ChallengerScorer(rival, failedRows) : kept;
   }
 
   private Challenge challengeOf(ServedModel rival) {

@@ -128,7 +128,12 @@ public final class MillraceServer implements AutoCloseable {
     return new Service(
         config,
         watcher,
-        new Lineups(watcher.slot(), challenger, config.challenger(), experiment),
+        new Lineups(
+            watcher.slot(),
+            challenger,
+            config.challenger(),
+            experiment,
+            metrics.counter(MetricName.EXPERIMENT_FAILED_ROWS)),
         experiment,
         opened(new Workers(config.batching(), cores, config.limits().inFlight())),
         metrics,

@@ -109,7 +109,8 @@ final class ServerPanels {
     return Row.of(
         "Champion and challenger",
         lines("Rows by arm", "none", "Empty where no challenger is configured.")
-            .show(OF.rate(MetricName.EXPERIMENT_ROWS, List.of("arm")), "{{arm}}"),
+            .show(OF.rate(MetricName.EXPERIMENT_ROWS, List.of("arm")), "{{arm}}")
+            .show(OF.rate(MetricName.EXPERIMENT_FAILED_ROWS, List.of()), "the challenger failed"),
         lines("Outcomes by arm", "none", "What really happened, as it was reported.")
             .show(OF.rate(MetricName.EXPERIMENT_OUTCOMES, List.of("arm")), "{{arm}}"),
         lines(

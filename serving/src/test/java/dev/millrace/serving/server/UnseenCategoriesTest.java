@@ -3,13 +3,8 @@ package dev.millrace.serving.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.contract.support.AtomicFiles;
-import dev.millrace.scoring.Checksums;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,21 +19,8 @@ class UnseenCategoriesTest {
   private Path strict;
 
   @BeforeEach
-  void makeStrict() throws IOException {
-    strict = directory.resolve("model");
-    Files.createDirectories(strict);
-    try (var files = Files.list(Served.modelPackage(2))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, strict.resolve(file.getFileName()));
-      }
-    }
-    Path encoder = strict.resolve("encoder.json");
-    AtomicFiles.writeText(encoder, Files.readString(encoder).replace("\"IGNORE\"", "\"FAIL\""));
-    Path golden = strict.resolve("golden.jsonl");
-    List<String> seen =
-        Files.readAllLines(golden).stream().filter(line -> !line.contains("no row has")).toList();
-    AtomicFiles.writeText(golden, String.join("\n", seen) + "\n");
-    Checksums.write(strict);
+  void makeStrict() {
+    strict = StrictPackage.in(directory);
   }
 
   @Test
