@@ -2,6 +2,7 @@ package dev.millrace.scoring;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.millrace.contract.error.ErrorCode;
@@ -53,6 +54,7 @@ public final class OnnxModel implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // faults are thrown
       return of(environment, environment.createSession(onnx, options), onnx);
     } catch (OrtException e) {
       throw Invalid.because("ONNX Runtime cannot load the network: " + e.getMessage(), e);
