@@ -3,6 +3,9 @@ package dev.millrace.serving.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.ErrorKind;
 import dev.millrace.contract.error.MillraceException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class LatestRunTest {
   @TempDir Path runs;
@@ -53,6 +57,30 @@ class LatestRunTest {
     }
     Files.writeString(broken, "{\"gates\":{\"passed\":true}}");
     assertThat(source.look()).isEqualTo(before);
+  }
+
+  @Test
+  void a_run_whose_metrics_cannot_be_read_is_named_in_the_log_once() throws IOException {
+    run("churn/20261125-090000-aaaa", true);
+    run("churn/20261126-090000-bbbb", true);
+    Files.writeString(runs.resolve("churn/20261126-090000-bbbb/metrics.json"), "");
+    LatestRun source = new LatestRun(runs);
+    Logger log = (Logger) LoggerFactory.getLogger(LatestRun.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    log.addAppender(logged);
+    try {
+      source.look();
+      source.look();
+    } finally {
+      log.detachAppender(logged);
+    }
+    assertThat(logged.list)
+        .filteredOn(event -> event.getFormattedMessage().contains(runs.toString()))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.getFormattedMessage()).contains("20261126-090000-bbbb/metrics"));
   }
 
   @Test
