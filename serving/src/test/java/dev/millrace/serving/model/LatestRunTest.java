@@ -64,7 +64,7 @@ class LatestRunTest {
     run("churn/20261125-090000-aaaa", true);
     run("churn/20261126-090000-bbbb", true);
     Files.writeString(runs.resolve("churn/20261126-090000-bbbb/metrics.json"), "");
-    LatestRun source = new LatestRun(runs);
+    LatestRun source = LatestRun.in(runs);
     Logger log = (Logger) LoggerFactory.getLogger(LatestRun.class);
     ListAppender<ILoggingEvent> logged = new ListAppender<>();
     logged.start();
