@@ -178,7 +178,7 @@ class ServeCommandTest {
 
   @Test
   void a_configuration_that_is_not_there_is_told() {
-    assertThat(run("m", "--config", folder.resolve("absent.yaml").toString())).isEqualTo(4);
+    assertThat(run("m", "--config", folder.resolve("absent.yaml").toString())).isEqualTo(2);
 
     assertThat(text(err)).startsWith("error: ").contains("absent.yaml");
   }
