@@ -17,7 +17,6 @@ final class DecimalReader {
     1e17, 1e18
   };
 
-  private byte[] bytes = {};
   private int at;
   private long mantissa;
 
@@ -26,25 +25,24 @@ final class DecimalReader {
    * point is 0, as of a whole number; NaN where it is no number in JSON or unusually long.
    */
   double read(byte[] source, int from) {
-    bytes = source;
     boolean negative = source[from] == '-';
     int first = negative ? from + 1 : from;
     at = first;
     mantissa = 0;
-    int digits = takeDigits();
+    int digits = takeDigits(source);
     if (digits == 0 || (digits > 1 && source[first] == '0')) {
       return Double.NaN;
     }
     boolean whole = source[at] != '.';
-    int decimals = whole ? 0 : takeDecimals();
+    int decimals = whole ? 0 : takeDecimals(source);
     if (decimals == 0 && !whole) {
       return Double.NaN;
     }
     if ((source[at] | 0x20) == 'e') {
-      return takeExponent() ? slow(from) : Double.NaN;
+      return takeExponent(source) ? slow(source, from) : Double.NaN;
     }
     if (digits + decimals > DIGITS_OF_A_LONG || mantissa > EXACT) {
-      return slow(from);
+      return slow(source, from);
     }
     double size = mantissa / TENS[decimals];
     return negative && !(whole && mantissa == 0) ? -size : size;
@@ -59,22 +57,21 @@ final class DecimalReader {
     return letter >= '0' && letter <= '9';
   }
 
-  private int takeDecimals() {
+  private int takeDecimals(byte[] source) {
     at++;
-    return takeDigits();
+    return takeDigits(source);
   }
 
-  private boolean takeExponent() {
+  private boolean takeExponent(byte[] source) {
     at++;
-    if (bytes[at] == '+' || bytes[at] == '-') {
+    if (source[at] == '+' || source[at] == '-') {
       at++;
     }
-    return takeDigits() > 0;
+    return takeDigits(source) > 0;
   }
 
   /** Adds digits to the mantissa, which overflows where it will not be used. */
-  private int takeDigits() {
-    byte[] source = bytes;
+  private int takeDigits(byte[] source) {
     int position = at;
     long value = mantissa;
     for (; isDigit(source[position]); position++) {
@@ -86,10 +83,10 @@ final class DecimalReader {
     return taken;
   }
 
-  private double slow(int from) {
+  private double slow(byte[] source, int from) {
     int length = at - from;
     return length > LONGEST
         ? Double.NaN
-        : Double.parseDouble(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
+        : Double.parseDouble(new String(source, from, length, StandardCharsets.ISO_8859_1));
   }
 }

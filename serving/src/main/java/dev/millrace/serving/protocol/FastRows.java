@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * breaks a rule or is no single value, bytes that are no JSON. What it gathered is then worth
  * nothing, and the body has to be read from its start by {@link JsonBody} and {@link RowReader}.
  *
- * <p>Memory is used again: a batch is good until the next {@link #open}. Not thread-safe.
+ * <p>Memory is used again: a batch is good until the next {@link #open} or {@link #rest}. Not
+ * thread-safe.
  */
 public final class FastRows {
   private final JsonBytes json = new JsonBytes();
@@ -51,6 +52,12 @@ public final class FastRows {
     batch.clear();
     json.open(body);
     return json;
+  }
+
+  /** Forgets the last body, and lets go of the memory that only a large one needs. */
+  public void rest() {
+    batch.rest();
+    json.rest();
   }
 
   /** Reads an array of one row object or more; false where it gives up. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBytes {
   private static final int FIRST_SIZE = 1024;
-  private static final int KEPT_SIZE = 1 << 20;
+  private static final int KEPT_SIZE = 1 << 16;
   private static final int SMALL_DIGITS = 4;
   private static final int LONGEST_PLAIN = 1000; // far below what JsonBody finds too long
 
@@ -30,11 +30,18 @@ public final class JsonBytes {
     end = body.length();
     at = 0;
     int size = end + TokenScanner.PADDING;
-    if (bytes.length < size || bytes.length > KEPT_SIZE) {
+    if (bytes.length < size) {
       bytes = new byte[Math.max(FIRST_SIZE, size)];
     }
     body.getBytes(0, end, bytes, 0);
     Arrays.fill(bytes, end, size, (byte) 0);
+  }
+
+  /** Lets go of a large body. */
+  void rest() {
+    if (bytes.length > KEPT_SIZE) {
+      bytes = new byte[FIRST_SIZE];
+    }
   }
 
   /** Takes a brace, bracket, comma or colon if it comes next. */

@@ -9,22 +9,27 @@ import java.util.Arrays;
  * the braces and commas. Not thread-safe.
  */
 public final class JsonWriter {
-  private static final int KEPT = 1 << 20;
+  private static final int FIRST_SIZE = 512;
+  private static final int KEPT_SIZE = 1 << 16;
   private static final byte[] HEX = ascii("0123456789abcdef");
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
   private static final double EXACT = 0x1p53;
 
-  private byte[] bytes = new byte[512];
+  private byte[] bytes = new byte[FIRST_SIZE];
   private int length;
 
   /** Begins anew. */
   public JsonWriter clear() {
     length = 0;
-    if (bytes.length > KEPT) {
-      bytes = new byte[512];
-    }
     return this;
+  }
+
+  /** Lets go of a large answer. */
+  public void rest() {
+    if (bytes.length > KEPT_SIZE) {
+      bytes = new byte[FIRST_SIZE];
+    }
   }
 
   /** JSON that was encoded before; see {@link #encoded}. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows in arrays that are used again for the next request. */
 final class RowBatch implements ColumnBatch {
   private static final int FIRST_CAPACITY = 16;
-  private static final int KEPT_CAPACITY = 4096;
+  private static final int KEPT_VALUES = 8192;
 
   private final List<Column> columns;
   private final double[][] numbers;
@@ -47,9 +47,19 @@ final class RowBatch implements ColumnBatch {
 
   void clear() {
     rows = 0;
-    if (capacity > KEPT_CAPACITY) {
+  }
+
+  /** Lets go of keys and texts, and of many rows. */
+  void rest() {
+    if (capacity > FIRST_CAPACITY && (long) capacity * columns.size() > KEPT_VALUES) {
       allocate(FIRST_CAPACITY);
+    } else {
+      Arrays.fill(keys, 0, rows, null);
+      for (@Nullable String[] ofColumn : texts) {
+        Arrays.fill(ofColumn, 0, Math.min(rows, ofColumn.length), null);
+      }
     }
+    rows = 0;
   }
 
   /** Begins a row; what is not set in it is still what it was in an earlier request. */

@@ -22,4 +22,7 @@ public interface Protocol {
 
   /** A refusal, of whatever reason, in this protocol's form. */
   Reply refuse(Refusal refusal);
+
+  /** Forgets the last request, and lets go of the memory that only a large one needs. */
+  default void rest() {}
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The readers and writers of one protocol on one event loop, for the models that answer now. One is
  * enough while requests are answered at once; those that wait for a worker keep theirs meanwhile.
- * Confined to its event loop.
+ * What is not borrowed holds no memory of a large request. Confined to its event loop.
  */
 final class ProtocolPool {
   private static final int MOST_KEPT = 16;
@@ -33,6 +33,7 @@ final class ProtocolPool {
 
   void giveBack(Lineup lineup, Protocol protocol) {
     if (lineup == madeFor && free.size() < MOST_KEPT) {
+      protocol.rest();
       free.push(protocol);
     }
   }

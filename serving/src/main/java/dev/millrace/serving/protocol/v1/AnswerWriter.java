@@ -48,6 +48,10 @@ final class AnswerWriter {
     return json.raw("}").toBuffer();
   }
 
+  void rest() {
+    json.rest();
+  }
+
   private void predictions(V1Request request, Predictions predictions) {
     json.raw(MANY);
     for (int row = 0; row < request.rows().rows(); row++) {

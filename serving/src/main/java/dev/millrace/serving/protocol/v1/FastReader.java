@@ -42,6 +42,10 @@ final class FastReader implements V1Request {
     return hasRows && json.take('}') && json.ended();
   }
 
+  void rest() {
+    rows.rest();
+  }
+
   @Override
   public ColumnBatch rows() {
     return rows.batch();

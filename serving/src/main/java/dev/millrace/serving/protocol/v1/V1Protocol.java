@@ -45,7 +45,11 @@ public final class V1Protocol implements Protocol {
   @Override
   public PredictRequest read(RequestBody body) throws Refusal {
     ContentType.require(body.contentType(), TYPES);
-    return fast.read(body) ? fast : general.read(body);
+    if (fast.read(body)) {
+      return fast;
+    }
+    fast.rest();
+    return general.read(body);
   }
 
   @Override
@@ -59,6 +63,12 @@ public final class V1Protocol implements Protocol {
   @Override
   public Reply refuse(Refusal refusal) {
     return problem(refusal);
+  }
+
+  @Override
+  public void rest() {
+    fast.rest();
+    answers.rest();
   }
 
   /** A refusal of any route whose errors have the form of RFC 9457. */

@@ -16,6 +16,7 @@ import dev.millrace.serving.request.RowProblem;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -233,5 +234,34 @@ class V1ProtocolTest {
 
   private static ModelIdentity identity(String version, double threshold) {
     return new ModelIdentity("subscribers", version, MODEL.contract(), List.of(), threshold);
+  }
+
+  @Test
+  void protocols_at_rest_hold_no_memory_of_large_requests() throws Refusal {
+    String rows = "{\"rows\":[" + (ROW + ",").repeat(9_999) + ROW + "]}";
+    RequestBody large =
+        new RequestBody(
+            Buffer.buffer(rows + " ".repeat((4 << 20) - rows.length())), null, null, 10_000);
+    double[] probabilities = new double[10_000];
+    List<V1Protocol> resting = new ArrayList<>();
+    long before = used();
+    for (int i = 0; i < 16; i++) {
+      V1Protocol other = new V1Protocol(MODEL.contract(), new ReasonText(MODEL));
+      assertThat(
+              other
+                  .answer(other.read(large), predictions(probabilities, List.of()))
+                  .body()
+                  .length())
+          .isGreaterThan(500_000);
+      other.rest();
+      resting.add(other);
+    }
+    assertThat(used() - before).isLessThan(16L << 20); // of about 100 MB
+    assertThat(resting).hasSize(16);
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }
