@@ -69,6 +69,12 @@ public final class Workers implements AutoCloseable {
 
   /** Told on a worker's thread how a job went. */
   public interface Done {
+    /** Whether nobody waits for it any more. */
+    boolean cancelled();
+
+    /** It was cancelled before its turn. Others wait for this to return: it must not block. */
+    void skipped();
+
     /**
      * It went well.
      *
@@ -120,17 +126,27 @@ public final class Workers implements AutoCloseable {
 
   private @Nullable Batch take(boolean first) {
     synchronized (waiting) {
-      Job head = waiting.poll();
+      Job head = peek();
       if (head == null) {
         busy--;
         return null;
       }
       List<Job> jobs = new ArrayList<>();
-      jobs.add(head);
+      jobs.add(waiting.remove());
       boolean full = joins(head.scoring) && join(head, jobs);
       Reason alone = first && jobs.size() == 1 ? Reason.IDLE : Reason.QUEUED;
       return new Batch(jobs, full ? Reason.FULL : alone);
     }
+  }
+
+  /** The first that somebody waits for; drops those before it. Null where there is none. */
+  private @Nullable Job peek() {
+    Job next = waiting.peek();
+    while (next != null && next.done.cancelled()) {
+      waiting.remove().done.skipped();
+      next = waiting.peek();
+    }
+    return next;
   }
 
   private boolean joins(Scoring scoring) {
@@ -144,7 +160,7 @@ public final class Workers implements AutoCloseable {
   /** Gives whether the batch is full. */
   private boolean join(Job head, List<Job> jobs) {
     int rows = head.rows.rows();
-    for (Job next = waiting.peek(); next != null; next = waiting.peek()) {
+    for (Job next = peek(); next != null; next = peek()) {
       if (next.scoring != head.scoring) {
         return false;
       }

@@ -61,8 +61,7 @@ final class Admission {
           "The body is sent as '%s'; this server takes bodies as they are.".formatted(coding),
           "Send it without Content-Encoding.");
     }
-    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
-    if (length != null && isLonger(length)) {
+    if (announced(request) > limits.bodyBytes()) {
       throw Body.tooLong(limits.bodyBytes());
     }
     if (request.getHeader(HttpHeaderNames.EXPECT) != null) {
@@ -70,11 +69,16 @@ final class Admission {
     }
   }
 
-  private boolean isLonger(String length) {
+  /** The length that a body is to have; 0 where that is not said. */
+  static int announced(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    if (length == null) {
+      return 0;
+    }
     try {
-      return Long.parseLong(length.trim()) > limits.bodyBytes();
+      return Integer.parseInt(length.trim());
     } catch (NumberFormatException e) {
-      return true; // more digits than a long has
+      return Integer.MAX_VALUE; // more digits than an int has
     }
   }
 
@@ -101,6 +105,14 @@ final class Admission {
     return route.takesBody()
         ? "It may be done all the same: look before you ask again."
         : "Ask again later, or raise limits.request_time.";
+  }
+
+  static Refusal answersTooMany() {
+    return Refusal.shed(
+        503,
+        "ANSWERS_TOO_MANY",
+        "The server works at as many large answers as its memory allows.",
+        SOON);
   }
 
   /** What answers where no route does. */

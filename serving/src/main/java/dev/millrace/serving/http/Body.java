@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers a body; one that came in one piece is not copied. The others count against the memory for
- * bodies, or clients that hold back their last byte could fill it.
+ * bodies, or clients that hold back their last byte could fill it: with the length that they
+ * announce, for of many that come at once those that begin are to have room for their end, or else
+ * piece by piece.
  */
 final class Body {
   private static final int FIRST_CAPACITY = 4096;
@@ -38,13 +40,15 @@ final class Body {
   }
 
   private void gather(Buffer piece) {
-    Buffer all = gathered;
-    if (!exchange.hold(all == null ? length : piece.length())) {
+    int announced = gathered == null ? Admission.announced(exchange.request()) : 0;
+    int more = Math.max(length, announced) - exchange.bodyBytes();
+    if (more > 0 && !exchange.holdBody(more)) {
       refuse(crowded());
       return;
     }
+    Buffer all = gathered;
     if (all == null) {
-      all = Buffer.buffer(Math.max(FIRST_CAPACITY, 2 * length));
+      all = Buffer.buffer(announced > 0 ? announced : Math.max(FIRST_CAPACITY, 2 * length));
       if (only != null) {
         all.appendBuffer(only);
       }
@@ -57,6 +61,10 @@ final class Body {
   private void refuse(Refusal refusal) {
     exchange.connection().closeBy(System.nanoTime() + 2_000_000_000L);
     exchange.refuse(refusal);
+    forget();
+  }
+
+  void forget() {
     gathered = null;
     only = null;
   }

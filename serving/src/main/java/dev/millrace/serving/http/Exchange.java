@@ -7,7 +7,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its answer. Confined to its event loop. */
+/**
+ * A request and its answer. Confined to its event loop, but for what says otherwise. It is in
+ * flight, and its memory is counted, until it is answered and whoever {@linkplain #retain retained}
+ * it has released it.
+ */
 public final class Exchange {
   private static final Buffer NOTHING = Buffer.buffer(0);
 
@@ -18,12 +22,15 @@ public final class Exchange {
   private final List<String> variables;
   private final long begun;
   private long complete;
+  private @Nullable Body incoming;
   private Buffer body = NOTHING;
   private Caller caller = Caller.ANYBODY;
   private String remark = "";
-  private int held;
+  private int bodyBytes;
+  private long answerBytes;
+  private int users = 1; // who answers it
   private boolean answered;
-  private volatile boolean abandoned;
+  private volatile boolean cancelled;
 
   Exchange(
       Loop loop,
@@ -146,20 +153,60 @@ public final class Exchange {
     return route;
   }
 
+  /** Work on another thread needs it, answered or not, until it is {@link #release}d. */
+  public void retain() {
+    users++;
+  }
+
+  /** Ends what {@link #retain} began. */
+  public void release() {
+    if (--users == 0) {
+      loop.over(this);
+    }
+  }
+
+  /**
+   * Counts what an answer takes, until the exchange is over. May be called by the one that works at
+   * it on another thread.
+   *
+   * @throws Refusal 503 where memory is short
+   */
+  public void holdAnswer(long bytes) throws Refusal {
+    loop.holdAnswer(bytes);
+    answerBytes += bytes;
+  }
+
+  /** Counts no more than what was written, of what was counted for it; as {@link #holdAnswer}. */
+  public void answerWritten(int bytes) {
+    if (answerBytes > bytes) {
+      loop.letGoAnswer(answerBytes - bytes);
+      answerBytes = bytes;
+    }
+  }
+
   /** Whether there is memory for so many more bytes of its body. */
-  boolean hold(int bytes) {
-    boolean has = loop.hold(bytes);
-    held += has ? bytes : 0;
+  boolean holdBody(int bytes) {
+    boolean has = loop.holdBody(bytes);
+    bodyBytes += has ? bytes : 0;
     return has;
   }
 
-  /** Bytes that were held, which end with the exchange. */
-  int held() {
-    return held;
+  /** Bytes of the body that are counted. */
+  int bodyBytes() {
+    return bodyBytes;
+  }
+
+  /** Bytes of the answer that are counted. */
+  long answerBytes() {
+    return answerBytes;
   }
 
   void admitted(Caller who) {
     caller = who;
+  }
+
+  void receives(Body pieces) {
+    incoming = pieces;
   }
 
   void received(Buffer whole) {
@@ -167,15 +214,35 @@ public final class Exchange {
     complete = System.nanoTime();
   }
 
-  /** Nobody waits for the answer any more. */
-  void abandon() {
-    answered = true;
-    abandoned = true;
+  /** The body is not needed any more. */
+  void forgetBody() {
+    body = NOTHING;
+    if (incoming != null) {
+      incoming.forget();
+    }
   }
 
-  /** Whether the client has left; for work on other threads, which is then in vain. */
-  public boolean abandoned() {
-    return abandoned;
+  /** The client has left. */
+  void abandon() {
+    answered = true;
+    cancelled = true;
+  }
+
+  /** Refuses what has taken too long. */
+  void timeOut(Refusal refusal) {
+    cancelled = true;
+    if (!answered) {
+      route.action().timedOut(refusal.status());
+      refuse(refusal);
+    }
+  }
+
+  /**
+   * Whether the client has left or was told that it took too long; for work on other threads, which
+   * is then in vain.
+   */
+  public boolean cancelled() {
+    return cancelled;
   }
 
   @Nullable String header(CharSequence name) {

@@ -8,6 +8,7 @@ public final class Gauges {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong bodyBytes = new AtomicLong();
+  private final AtomicLong answerBytes = new AtomicLong();
   private final AtomicLong lastRequest = new AtomicLong(System.nanoTime());
   private final AtomicLong numbers = new AtomicLong();
   private volatile boolean draining;
@@ -18,14 +19,19 @@ public final class Gauges {
     return connections.get();
   }
 
-  /** Requests that have begun and are not answered. */
+  /** Requests that have begun and are not answered, or are still worked at though nobody waits. */
   public int inFlight() {
     return inFlight.get();
   }
 
-  /** Bytes of bodies that came in more than one piece and are not answered. */
+  /** Bytes of bodies that came in more than one piece, of the requests in flight. */
   public long bodyBytes() {
     return bodyBytes.get();
+  }
+
+  /** Bytes that large answers to the requests in flight take, roughly. */
+  public long answerBytes() {
+    return answerBytes.get();
   }
 
   /** Whether no further requests are wanted. */
@@ -73,15 +79,27 @@ public final class Gauges {
   }
 
   /** Adds bytes of a body, where there are not more than that many then. */
-  boolean hold(int bytes, long most) {
-    if (bodyBytes.addAndGet(bytes) <= most) {
+  boolean holdBody(long bytes, long most) {
+    return hold(bodyBytes, bytes, most);
+  }
+
+  /** Adds bytes of an answer, where there are not more than that many then. */
+  boolean holdAnswer(long bytes, long most) {
+    return hold(answerBytes, bytes, most);
+  }
+
+  /** Who is alone gets what it asks for: refused, it could never be answered. */
+  private static boolean hold(AtomicLong held, long bytes, long most) {
+    long all = held.addAndGet(bytes);
+    if (all <= most || all == bytes) {
       return true;
     }
-    bodyBytes.addAndGet(-bytes);
+    held.addAndGet(-bytes);
     return false;
   }
 
-  void letGo(int bytes) {
-    bodyBytes.addAndGet(-bytes);
+  void letGo(long ofBody, long ofAnswer) {
+    bodyBytes.addAndGet(-ofBody);
+    answerBytes.addAndGet(-ofAnswer);
   }
 }

@@ -5,6 +5,7 @@ import dev.millrace.serving.request.Refusal;
 import dev.millrace.serving.request.Reply;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class Loop {
   private final AnswerHeaders answerHeaders;
   private final Admission admission;
   private final long mostBodyBytes;
+  private final long mostAnswerBytes = Runtime.getRuntime().maxMemory() / 4;
   private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
   private final Routes routes;
 
@@ -85,6 +88,7 @@ public final class Loop {
    */
   public void blocking(Exchange exchange, Callable<Reply> task) {
     goOn(
+        exchange,
         operations.executeBlocking(task, false),
         exchange::reply,
         fault -> {
@@ -96,24 +100,47 @@ public final class Loop {
         });
   }
 
-  /** Runs something that may take long on another thread, and goes on here with what came of it. */
-  public <T> void aside(Callable<T> task, Consumer<T> then, Consumer<Throwable> otherwise) {
-    goOn(context.executeBlocking(task, false), then, otherwise);
+  /**
+   * Runs something that may take long on another thread, and goes on here with what came of it.
+   *
+   * @param then is given null where the exchange was cancelled before the task began
+   */
+  public <T> void aside(
+      Exchange exchange,
+      Callable<T> task,
+      Consumer<@Nullable T> then,
+      Consumer<Throwable> otherwise) {
+    goOn(
+        exchange,
+        context.executeBlocking(() -> exchange.cancelled() ? null : task.call(), false),
+        then,
+        otherwise);
   }
 
-  private static <T> void goOn(Future<T> task, Consumer<T> then, Consumer<Throwable> otherwise) {
+  private static <T extends @Nullable Object> void goOn(
+      Exchange exchange, Future<T> task, Consumer<T> then, Consumer<Throwable> otherwise) {
+    exchange.retain();
     task.onComplete(
         done -> {
-          if (done.failed()) {
-            otherwise.accept(done.cause());
-            return;
-          }
           try {
-            then.accept(done.result());
-          } catch (RuntimeException | Error fault) { // nobody else would answer
-            otherwise.accept(fault);
+            goOn(done, then, otherwise);
+          } finally {
+            exchange.release();
           }
         });
+  }
+
+  private static <T extends @Nullable Object> void goOn(
+      AsyncResult<T> done, Consumer<T> then, Consumer<Throwable> otherwise) {
+    if (done.failed()) {
+      otherwise.accept(done.cause());
+      return;
+    }
+    try {
+      then.accept(done.result());
+    } catch (RuntimeException | Error fault) { // nobody else would answer
+      otherwise.accept(fault);
+    }
   }
 
   void opened(HttpConnection opened) {
@@ -129,8 +156,18 @@ public final class Loop {
     }
   }
 
-  boolean hold(int bytes) {
-    return gauges.hold(bytes, mostBodyBytes);
+  boolean holdBody(int bytes) {
+    return gauges.holdBody(bytes, mostBodyBytes);
+  }
+
+  void holdAnswer(long bytes) throws Refusal {
+    if (!gauges.holdAnswer(bytes, mostAnswerBytes)) {
+      throw Admission.answersTooMany();
+    }
+  }
+
+  void letGoAnswer(long bytes) {
+    gauges.letGo(0, bytes);
   }
 
   private void closed(HttpConnection key, Connection connection) {
@@ -193,6 +230,7 @@ public final class Loop {
       return;
     }
     Body body = new Body(exchange, limits.bodyBytes());
+    exchange.receives(body);
     request.handler(body::add);
     request.endHandler(
         nothing -> {
@@ -260,6 +298,10 @@ public final class Loop {
     if (last) {
       sent.onComplete(done -> closeIfRead(exchange));
     }
+    if (exchange.answerBytes() > 0) { // it may take its client a while to read it
+      exchange.retain();
+      sent.onComplete(done -> exchange.release());
+    }
   }
 
   /** Closed with something unread, the connection would be reset and the answer lost with it. */
@@ -270,12 +312,18 @@ public final class Loop {
   }
 
   private void ended(Exchange exchange, int status, int bytes) {
-    gauges.ended();
-    if (exchange.held() > 0) {
-      gauges.letGo(exchange.held());
-    }
+    exchange.release();
     exchange.connection().ended(exchange, System.nanoTime());
     listener.ended(exchange, status, bytes);
+  }
+
+  /** Answered, and worked at no more. */
+  void over(Exchange exchange) {
+    gauges.ended();
+    if (exchange.bodyBytes() > 0 || exchange.answerBytes() > 0) {
+      gauges.letGo(exchange.bodyBytes(), exchange.answerBytes());
+    }
+    exchange.forgetBody();
   }
 
   void refused(Exchange exchange, Refusal refusal) {
@@ -298,7 +346,7 @@ public final class Loop {
       Exchange exchange = connection.current();
       if (exchange != null && now - exchange.begun() > limits.requestTime().toNanos()) {
         connection.closeBy(now + limits.requestTime().toNanos());
-        exchange.refuse(admission.tooSlow(exchange));
+        exchange.timeOut(admission.tooSlow(exchange));
       } else if (connection.overdue(limits, now)) {
         connection.close();
       }

@@ -21,6 +21,7 @@ final class ExchangeMeters implements ExchangeListener, AutoCloseable {
           "OVERLOADED",
           "TOO_MANY_CONNECTIONS",
           "BODIES_TOO_MANY",
+          "ANSWERS_TOO_MANY",
           "QUEUE_FULL",
           "RATE_EXCEEDED",
           "KEYS_MISSING",

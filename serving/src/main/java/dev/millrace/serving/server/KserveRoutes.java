@@ -58,10 +58,7 @@ final class KserveRoutes {
 
   /** The action, where the path names the model that is served, and if at all its version. */
   Action ofModel(Action action) {
-    return exchange -> {
-      requireModel(exchange);
-      action.handle(exchange);
-    };
+    return action.after(this::requireModel);
   }
 
   private void requireModel(Exchange exchange) throws Refusal {

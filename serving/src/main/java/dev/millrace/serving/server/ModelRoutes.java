@@ -92,8 +92,13 @@ final class ModelRoutes {
       exchange
           .loop()
           .aside(
+              exchange,
               () -> take(exchange),
-              taken -> answerLater(exchange, taken),
+              taken -> {
+                if (taken != null) {
+                  answerLater(exchange, taken);
+                }
+              },
               fault -> refuseOutcomes(exchange, fault));
     } else {
       answerLater(exchange, take(exchange));

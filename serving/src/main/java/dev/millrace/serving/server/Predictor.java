@@ -33,6 +33,13 @@ final class Predictor implements Action {
   /** A longer body takes milliseconds to read, in which the loop's other clients would wait. */
   private static final int READ_AT_ONCE = 256 * 1024;
 
+  /** Of smaller answers, as many as there may be requests in flight do not fill the memory. */
+  private static final int NOT_COUNTED = 64 * 1024;
+
+  private static final int ROW_BYTES = 384;
+  private static final int VALUE_BYTES = 16;
+  private static final int REASON_BYTES = 160;
+
   private final Lineups lineups;
   private final ProtocolPool protocols;
   private final Workers workers;
@@ -63,7 +70,7 @@ final class Predictor implements Action {
     Lineup lineup = lineups.acquire();
     Call call = new Call(exchange, lineup, protocolFor(lineup));
     if (exchange.body().length() > READ_AT_ONCE) {
-      exchange.loop().aside(call::work, call::finish, call::end);
+      exchange.loop().aside(exchange, call::work, call::finish, call::end);
       return;
     }
     try {
@@ -73,6 +80,11 @@ final class Predictor implements Action {
     } catch (RuntimeException | Error fault) {
       call.fail(fault);
     }
+  }
+
+  @Override
+  public void timedOut(int status) {
+    meters.refused(status);
   }
 
   private Protocol protocolFor(Lineup lineup) {
@@ -93,6 +105,7 @@ final class Predictor implements Action {
     private final Protocol protocol;
     private final long begun = System.nanoTime();
     private long parseNanos;
+    private boolean submitted;
     private PredictRequest request;
 
     @SuppressWarnings("NullAway.Init") // read() comes first
@@ -105,7 +118,7 @@ final class Predictor implements Action {
     void run() throws Refusal {
       long read = read();
       if (lineup.micros(request) > inlineMicros) {
-        workers.submit(lineup, request.rows(), this);
+        submit();
         return;
       }
       Predictions predictions = scored();
@@ -115,22 +128,43 @@ final class Predictor implements Action {
       answer(predictions, how);
     }
 
+    private void submit() throws Refusal {
+      holdAnswer();
+      workers.submit(lineup, request.rows(), this);
+      submitted = true;
+      exchange.retain();
+    }
+
+    /** Counts the rows, their answer and what is made between them, roughly. */
+    private void holdAnswer() throws Refusal {
+      long columns = lineup.identity().contract().columns().size();
+      long row = ROW_BYTES + VALUE_BYTES * columns + (long) REASON_BYTES * request.reasons();
+      long bytes = row * request.rows().rows();
+      if (bytes > NOT_COUNTED) {
+        exchange.holdAnswer(bytes);
+      }
+    }
+
     private Predictions scored() {
       return lineup.predictions(request, lineup.score(request.rows()));
     }
 
-    /** All of it but sending, on another thread; null where the client has left. */
-    @Nullable Worked work() throws Refusal {
-      if (exchange.abandoned()) {
-        return null;
-      }
+    /** All of it but sending, on another thread. */
+    Worked work() throws Refusal {
       long started = System.nanoTime();
       long read = read();
+      holdAnswer();
       Predictions predictions = scored();
       long took = System.nanoTime() - read;
       Dispatch how = new Dispatch(Reason.IDLE, started - begun, took, request.rows().rows(), true);
       meters.scored(how);
-      return new Worked(predictions, protocol.answer(request, predictions), how);
+      return new Worked(predictions, written(predictions), how);
+    }
+
+    private Reply written(Predictions predictions) {
+      Reply reply = protocol.answer(request, predictions);
+      exchange.answerWritten(reply.body().length());
+      return reply;
     }
 
     void finish(@Nullable Worked worked) {
@@ -165,8 +199,22 @@ final class Predictor implements Action {
     }
 
     @Override
+    public boolean cancelled() {
+      return exchange.cancelled();
+    }
+
+    @Override
+    public void skipped() {
+      exchange.loop().execute(this::done);
+    }
+
+    @Override
     public void scored(double[] values, Dispatch how) {
       meters.scored(how);
+      if (exchange.cancelled()) {
+        skipped();
+        return;
+      }
       try {
         Predictions predictions = lineup.predictions(request, values);
         exchange.loop().execute(() -> tryAnswer(predictions, how));
@@ -193,7 +241,7 @@ final class Predictor implements Action {
         done();
         return;
       }
-      send(predictions, protocol.answer(request, predictions), how);
+      send(predictions, written(predictions), how);
       done();
     }
 
@@ -224,20 +272,25 @@ final class Predictor implements Action {
     }
 
     void refuse(Refusal refusal) {
-      exchange.refuse(refusal, protocol::refuse);
-      if (refusal.retryAfter() == null) {
+      if (!exchange.answered() && refusal.retryAfter() == null) {
         meters.refused(refusal.status());
       }
+      exchange.refuse(refusal, protocol::refuse);
       done();
     }
 
     void fail(Throwable fault) {
+      if (!exchange.answered()) {
+        meters.refused(500);
+      }
       exchange.fail(fault);
-      meters.refused(500);
       done();
     }
 
     private void done() {
+      if (submitted) {
+        exchange.release();
+      }
       protocols.giveBack(lineup, protocol);
       lineup.release();
     }

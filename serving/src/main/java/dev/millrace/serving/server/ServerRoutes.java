@@ -144,10 +144,7 @@ final class ServerRoutes {
   }
 
   private Action ofModel(Action action) {
-    return exchange -> {
-      requireModel(exchange);
-      action.handle(exchange);
-    };
+    return action.after(this::requireModel);
   }
 
   private void requireModel(Exchange exchange) throws Refusal {

@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +84,22 @@ class WorkersTest {
   }
 
   private final class Told implements Workers.Done {
+    private final BooleanSupplier cancelled;
+
+    Told(BooleanSupplier cancelled) {
+      this.cancelled = cancelled;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return cancelled.getAsBoolean();
+    }
+
+    @Override
+    public void skipped() {
+      told.add("skipped");
+    }
+
     @Override
     public void scored(double[] values, Dispatch how) {
       List<Double> list = new ArrayList<>();
@@ -104,7 +122,7 @@ class WorkersTest {
   }
 
   private void submit(Workers.Scoring scoring, double... rows) throws Refusal {
-    workers.submit(scoring, new Numbers(rows), new Told());
+    workers.submit(scoring, new Numbers(rows), new Told(() -> false));
   }
 
   private String next(BlockingQueue<String> queue) throws InterruptedException {
@@ -158,6 +176,26 @@ class WorkersTest {
     assertThat(next(told)).isEqualTo("[1.0, 10.0] queued of 1");
     assertThat(next(told)).isEqualTo("failed: an unlucky row");
     assertThat(next(told)).isEqualTo("[2.0, 20.0] queued of 1");
+  }
+
+  @Test
+  void what_nobody_waits_for_any_more_is_not_scored() throws Exception {
+    Tens scoring = new Tens();
+    AtomicBoolean cancelled = new AtomicBoolean();
+    Workers.Done left = new Told(cancelled::get);
+    keepBusy(scoring);
+    workers.submit(scoring, new Numbers(1), left);
+    submit(scoring, 2);
+    workers.submit(scoring, new Numbers(3), left);
+    submit(scoring, 4);
+    cancelled.set(true);
+    first.countDown();
+    next(told);
+    assertThat(List.of(next(told), next(told))).containsOnly("skipped");
+    assertThat(next(told)).isEqualTo("[2.0, 20.0] queued of 2");
+    assertThat(next(told)).isEqualTo("[4.0, 40.0] queued of 2");
+    assertThat(batches).containsExactly("[2.0, 4.0]");
+    assertThat(workers.waiting()).isZero();
   }
 
   @Test

@@ -138,6 +138,10 @@ class ServerFaultsTest {
               "{" + "\"a\":1,".repeat(650_000) + "\"b\":1}");
       List<String> paths =
           List.of(PREDICT, "/invocations", "/v2/models/subscribers/infer", "/v1/outcomes");
+      String accepted =
+          "{\"reasons\":7,\"rows\":[" + (Served.ROW + ",").repeat(9_999) + Served.ROW + "]}";
+      String padded = accepted + " ".repeat((4 << 20) - accepted.length());
+      ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
       List<Thread> clients = new ArrayList<>();
       for (int client = 0; client < CLIENTS; client++) {
         int number = client;
@@ -146,6 +150,7 @@ class ServerFaultsTest {
                 () -> {
                   for (int i = 0; i < BODIES; i++) {
                     hurl(server, paths.get((number + i / 2) % 4), bodies.get((number + i) % 8));
+                    answers.add(hurl(server, PREDICT, padded));
                   }
                 });
         thread.start();
@@ -155,11 +160,13 @@ class ServerFaultsTest {
         thread.join();
       }
       assertThat(server.process().isAlive()).as(server.log()).isTrue();
+      assertThat(answers).contains("200");
       assertThat(server.post(PREDICT, ROW).statusCode()).isEqualTo(200);
     }
   }
 
-  private static void hurl(ServerProcess server, String path, String body) {
+  /** Gives the status; nothing where there is none. */
+  private static String hurl(ServerProcess server, String path, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
     String head =
         "POST "
@@ -172,9 +179,10 @@ class ServerFaultsTest {
       OutputStream out = socket.getOutputStream();
       out.write(head.getBytes(StandardCharsets.US_ASCII));
       out.write(bytes);
-      socket.getInputStream().readAllBytes();
+      byte[] answer = socket.getInputStream().readAllBytes();
+      return new String(answer, StandardCharsets.UTF_8).replaceFirst("(?s)HTTP/1.1 (\\d+).*", "$1");
     } catch (IOException e) {
-      // refused before all was sent
+      return ""; // refused before all was sent
     }
   }
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class LoopTest {
   private static final Duration LONG = Duration.ofSeconds(5);
 
+  private static final Duration HASTY = Duration.ofMillis(500);
+
   private final Gauges gauges = new Gauges();
   private final Queue<String> ended = new ConcurrentLinkedQueue<>();
 
@@ -34,7 +36,11 @@ class LoopTest {
               refusal.status(), "text/plain", Buffer.buffer(refusal.code() + " " + refusal.hint()));
 
   private HttpFront serve(Action action) {
-    return serve(LONG, new Route(HttpMethod.GET, "/", false, Guard.OPEN, ERRORS, action));
+    return serve(LONG, action);
+  }
+
+  private HttpFront serve(Duration requestTime, Action action) {
+    return serve(requestTime, new Route(HttpMethod.GET, "/", false, Guard.OPEN, ERRORS, action));
   }
 
   private HttpFront serve(Duration requestTime, Route... routes) {
@@ -150,6 +156,7 @@ class LoopTest {
                 exchange
                     .loop()
                     .aside(
+                        exchange,
                         () -> "done",
                         done -> {
                           throw new IllegalStateException(done);
@@ -169,7 +176,9 @@ class LoopTest {
         serve(
             exchange -> {
               for (int i = 0; i < 10; i++) {
-                exchange.loop().aside(() -> end.await(20, SECONDS), done -> {}, exchange::fail);
+                exchange
+                    .loop()
+                    .aside(exchange, () -> end.await(20, SECONDS), done -> {}, exchange::fail);
               }
               exchange.loop().blocking(exchange, () -> reply);
             })) {
@@ -189,13 +198,14 @@ class LoopTest {
                 exchange
                     .loop()
                     .aside(
+                        exchange,
                         () -> {
                           begun.countDown();
                           long deadline = System.nanoTime() + SECONDS.toNanos(10);
-                          while (!exchange.abandoned() && System.nanoTime() < deadline) {
+                          while (!exchange.cancelled() && System.nanoTime() < deadline) {
                             Thread.onSpinWait();
                           }
-                          return exchange.abandoned();
+                          return exchange.cancelled();
                         },
                         left::complete,
                         left::completeExceptionally))) {
@@ -208,6 +218,48 @@ class LoopTest {
       assertThat(left.get(20, SECONDS)).isTrue();
       awaitNothingInFlight();
       assertThat(ended).containsExactly("/ 499");
+    }
+  }
+
+  @Test
+  void what_timed_out_is_in_flight_until_its_work_ends_and_work_in_vain_is_not_begun()
+      throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<String> last = new CompletableFuture<>();
+    try (HttpFront front =
+        serve(
+            HASTY,
+            exchange -> {
+              Loop loop = exchange.loop();
+              for (int i = 0; i < 2; i++) { // as many as there are threads
+                loop.aside(exchange, () -> end.await(20, SECONDS), done -> {}, exchange::fail);
+              }
+              loop.aside(exchange, () -> "begun", last::complete, exchange::fail);
+            })) {
+      assertThat(ask(front)).startsWith("HTTP/1.1 504").contains("TIMED_OUT");
+      assertThat(gauges.inFlight()).isOne();
+      end.countDown();
+      assertThat(last.get(20, SECONDS)).isNull();
+      awaitNothingInFlight();
+      assertThat(ended).containsExactly("/ 504");
+    }
+  }
+
+  @Test
+  void an_answer_is_counted_until_its_client_has_it() throws Exception {
+    Reply reply = Reply.of(200, "text/plain", Buffer.buffer("here"));
+    try (HttpFront front =
+        serve(
+            exchange -> {
+              exchange.holdAnswer(1_000);
+              exchange.answerWritten(4);
+              ended.add("holds " + gauges.answerBytes());
+              exchange.reply(reply);
+            })) {
+      assertThat(ask(front)).endsWith("here");
+      awaitNothingInFlight();
+      assertThat(gauges.answerBytes()).isZero();
+      assertThat(ended).containsExactly("holds 4", "/ 200");
     }
   }
 }

@@ -93,6 +93,8 @@ class LimitsTest {
       }
       assertThat(wire.read()).startsWith("HTTP/1.1 408").contains("REQUEST_TOO_SLOW");
     }
+    assertThat(hasty.get("/metrics").body())
+        .containsPattern("millrace_inference_requests_total\\{code=\"408\",.*\"v1\"} 1");
   }
 
   @Test
