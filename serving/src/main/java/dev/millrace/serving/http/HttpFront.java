@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** The listening server: one event loop for each core, all on one port. Thread-safe. */
 public final class HttpFront implements AutoCloseable {
   private static final long SWEEP_MILLIS = 250;
-  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long POLL_MILLIS = 20;
+
+  /** A second; polls are counted, as a machine that stands still for a second has but one. */
+  private static final int QUIET_POLLS = 50;
 
   private final Vertx vertx;
   private final HttpServerOptions options;
@@ -100,12 +102,13 @@ public final class HttpFront implements AutoCloseable {
   public int drain(Duration longest) throws InterruptedException {
     long start = System.nanoTime();
     gauges.drain();
-    while (System.nanoTime() - start < longest.toNanos()) {
-      long quietSince = Math.max(start, gauges.lastRequest());
-      if (gauges.inFlight() == 0 && System.nanoTime() - quietSince > QUIET_NANOS) {
-        break;
-      }
+    int quiet = 0;
+    long request = gauges.lastRequest();
+    while (quiet < QUIET_POLLS && System.nanoTime() - start < longest.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      long before = request;
+      request = gauges.lastRequest();
+      quiet = request == before && gauges.inFlight() == 0 ? quiet + 1 : 0;
     }
     return gauges.inFlight();
   }
