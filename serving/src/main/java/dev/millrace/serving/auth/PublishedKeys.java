@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class PublishedKeys implements IssuerKeys {
 
   private final URI url;
   private final Timing timing;
+  private final LongSupplier nanoTime;
   private final ScheduledExecutorService thread;
   private final DefaultResourceRetriever retriever =
       new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
@@ -55,9 +57,10 @@ final class PublishedKeys implements IssuerKeys {
         new Timing(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
-  private PublishedKeys(URI url, Timing timing) {
+  private PublishedKeys(URI url, Timing timing, LongSupplier nanoTime) {
     this.url = url;
     this.timing = timing;
+    this.nanoTime = nanoTime;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -68,12 +71,17 @@ final class PublishedKeys implements IssuerKeys {
   }
 
   static PublishedKeys fetch(URI url) {
-    return fetch(url, Timing.USUAL);
+    return fetch(url, Timing.USUAL, System::nanoTime);
   }
 
-  static PublishedKeys fetch(URI url, Timing timing) {
-    PublishedKeys keys = new PublishedKeys(url, timing);
-    keys.asked.set(System.nanoTime());
+  /**
+   * The same, by another clock.
+   *
+   * @param nanoTime a monotonic clock, for the pause
+   */
+  static PublishedKeys fetch(URI url, Timing timing, LongSupplier nanoTime) {
+    PublishedKeys keys = new PublishedKeys(url, timing, nanoTime);
+    keys.asked.set(nanoTime.getAsLong());
     keys.thread.execute(keys::fetchAndComeAgain);
     return keys;
   }
@@ -98,7 +106,7 @@ final class PublishedKeys implements IssuerKeys {
   /** Asks for a fetch because of a key that is not there; whether one was due. */
   private boolean askAgain() {
     long last = asked.get();
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - last < timing.pause.toNanos() || !asked.compareAndSet(last, now)) {
       return false;
     }
