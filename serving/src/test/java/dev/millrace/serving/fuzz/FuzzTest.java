@@ -59,13 +59,13 @@ class FuzzTest {
     Judge judge = new Judge(expected(port));
     run(port, 2_000, judge, new Findings(), SEED - 1_000); // classes and buffers are there after
     awaitQuiet(served);
-    Vitals before = Vitals.now();
+    Vitals before = Vitals.settled();
     Findings findings = new Findings();
     long start = System.nanoTime();
     run(port, requests, judge, findings, SEED);
     double seconds = (System.nanoTime() - start) / 1e9;
     awaitQuiet(served);
-    Vitals after = Vitals.now();
+    Vitals after = Vitals.settled();
     System.out.printf("%s in %.0f s%nbefore: %s%nafter:  %s%n", findings, seconds, before, after);
     assertThat(findings.report()).isEmpty();
     assertThat(expected(port)).isEqualTo(judge.expected());

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +31,20 @@ class SwapStressTest {
   private static final long PAUSE_NANOS = 100_000;
   private static final long MEGABYTE = 1 << 20;
 
-  /** Sessions that were not freed would add 90 MB; the heap grows by 20. */
+  /** A line of Linux's {@code smaps} that begins another mapping, with its address. */
+  private static final Pattern MAPPING = Pattern.compile("^([0-9a-f]+)-[0-9a-f]+ ");
+
+  /** A heap that is not huge has low addresses, for short references. */
+  private static final long HEAP_BELOW = 1L << 40;
+
+  /** Sessions that were not freed would add 100 MB or more. */
   private static final long MOST_GROWTH = 56 * MEGABYTE;
 
   private final ModelPackage one = ModelPackage.load(Packages.ONE);
   private final ModelPackage two = ModelPackage.load(Packages.TWO);
   private final AtomicBoolean running = new AtomicBoolean(true);
   private final AtomicLong answered = new AtomicLong();
+  private final List<ServedModel> made = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
 
   @Test
@@ -52,7 +61,7 @@ class SwapStressTest {
         slot.swap(fresh(one, "1"));
       }
       if (i == SWAPS / 4) {
-        settled = residentBytes();
+        settled = nativeBytes();
       }
     }
     running.set(false);
@@ -62,20 +71,23 @@ class SwapStressTest {
 
     assertThat(failures).isEmpty();
     assertThat(answered.get()).isGreaterThan(SWAPS);
-    ServedModel last = slot.current();
+    assertThat(made).filteredOn(model -> !model.isClosed()).contains(slot.current()).hasSize(2);
     slot.close();
-    assertThat(last.isClosed()).isTrue();
-    long grown = residentBytes() - settled;
+    assertThat(made).hasSizeGreaterThan(SWAPS).allMatch(ServedModel::isClosed);
+    long grown = nativeBytes() - settled;
     System.out.printf(
-        "resident memory after %d of %d swaps: %d MB, then %+d MB; %d requests answered%n",
+        "memory outside the heap after %d of %d swaps: %d MB, then %+d MB; %d requests answered%n",
         SWAPS / 4, SWAPS, settled / MEGABYTE, grown / MEGABYTE, answered.get());
     assertThat(grown).isLessThan(MOST_GROWTH);
   }
 
-  private static ServedModel fresh(ModelPackage loaded, String version) {
+  private ServedModel fresh(ModelPackage loaded, String version) {
     ModelOrigin origin = new ModelOrigin(version, "", "test", "", version);
     PackageDocuments documents = PackageDocuments.of(loaded);
-    return new ServedModel(new Scorer(loaded), origin, documents, new ScoringCost(1, 1), Map.of());
+    ServedModel model =
+        new ServedModel(new Scorer(loaded), origin, documents, new ScoringCost(1, 1), Map.of());
+    made.add(model);
+    return model;
   }
 
   private Thread client(ModelSlot slot) {
@@ -120,17 +132,22 @@ class SwapStressTest {
     return GoldenRows.read(loaded.folder().resolve(PackageFiles.GOLDEN), loaded.contract());
   }
 
-  /** Of this process, by Linux; 0 where there is none. */
-  private static long residentBytes() throws IOException {
-    System.gc();
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
+  /** Resident memory of this process outside the heap, by Linux; 0 where there is none. */
+  private static long nativeBytes() throws IOException {
+    Path maps = Path.of("/proc/self/smaps");
+    if (!Files.exists(maps)) {
       return 0;
     }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-        .findFirst()
-        .orElse(0);
+    long bytes = 0;
+    boolean inHeap = false;
+    for (String line : Files.readAllLines(maps)) {
+      Matcher mapping = MAPPING.matcher(line);
+      if (mapping.find()) {
+        inHeap = Long.parseUnsignedLong(mapping.group(1), 16) < HEAP_BELOW;
+      } else if (!inHeap && line.startsWith("Rss:")) {
+        bytes += Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+      }
+    }
+    return bytes;
   }
 }
