@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to the server: every acknowledged outcome is kept, and none twice. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExperimentFaultsTest {
   private static final int KILLS = Integer.getInteger("millrace.faults.kills", 3);
 

@@ -20,13 +20,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What befalls a server as a whole, done to a real process. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServerFaultsTest {
   private static final String PREDICT = "/v1/models/subscribers/predict";
   private static final String ROW = "{\"row\":" + Served.ROW + "}";
@@ -98,7 +99,7 @@ class ServerFaultsTest {
       clients.awaitMore(100);
       clients.end(); // as a load balancer does that has seen the 503
       assertThat(clients.failures).isEmpty();
-      assertThat(server.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(server.process().exitValue()).isEqualTo(143);
       assertThat(server.log()).contains("stopped").doesNotContain("cut off", "ERROR");
     }
@@ -188,12 +189,13 @@ class ServerFaultsTest {
 
   @Test
   void without_memory_it_ends_so_that_another_can_be_started() throws Exception {
-    try (ServerProcess server = ServerProcess.start(folder, Map.of(), "17m", MODEL)) {
-      String body = "{\"row\":{\"x\":[" + "1,".repeat(2_000_000) + "1]}}";
+    String[] arguments = {MODEL, "--limits-body", "16MiB"};
+    try (ServerProcess server = ServerProcess.start(folder, Map.of(), "32m", arguments)) {
+      String body = "{\"row\":{\"x\":[" + "1,".repeat(6_000_000) + "1]}}"; // 60 MB when read
       for (int i = 0; i < 8 && server.process().isAlive(); i++) {
         hurl(server, "/invocations", body);
       }
-      assertThat(server.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(server.process().exitValue()).isEqualTo(3);
     }
   }
@@ -234,7 +236,7 @@ class ServerFaultsTest {
       }
       clients.end();
       assertThat(clients.failures).isEmpty();
-      assertThat(server.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -247,9 +249,14 @@ class ServerFaultsTest {
       for (int i = 0; i < 20; i++) {
         assertThat(served.post(PREDICT, ROW).statusCode()).isEqualTo(200);
       }
-      Thread.sleep(300);
-      assertThat(served.get("/metrics").body())
-          .containsPattern("millrace_access_log_lost\\w* (2\\d|1\\d)");
+      Pattern lost = Pattern.compile("millrace_access_log_lost\\w* (2\\d|1\\d)");
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      String metrics = served.get("/metrics").body();
+      while (!lost.matcher(metrics).find() && System.nanoTime() < deadline) {
+        Thread.sleep(20);
+        metrics = served.get("/metrics").body();
+      }
+      assertThat(metrics).containsPattern(lost);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 
 /** A server in a process of its own, started with the options of the launcher. */
 final class ServerProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 90; // a JVM without an archive, on a busy machine
   private static final Pattern BASE = Pattern.compile("at (http://[\\d.]+:\\d+)");
 
   private final Process process;
@@ -68,7 +69,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private URI awaitBase() throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < deadline && process.isAlive()) {
       Matcher said = BASE.matcher(log());
       if (said.find()) {
