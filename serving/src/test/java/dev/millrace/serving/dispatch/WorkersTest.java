@@ -60,7 +60,7 @@ class WorkersTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -126,7 +126,7 @@ class WorkersTest {
   }
 
   private String next(BlockingQueue<String> queue) throws InterruptedException {
-    return queue.poll(10, TimeUnit.SECONDS);
+    return queue.poll(30, TimeUnit.SECONDS);
   }
 
   /** The worker has the first job, and waits in it. */

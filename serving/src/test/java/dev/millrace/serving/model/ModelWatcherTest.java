@@ -65,6 +65,7 @@ class ModelWatcherTest {
     await(() -> !version().equals(first));
     assertThat(version()).isNotEqualTo(first);
     assertThat(watcher.slot().previous().version()).isEqualTo(first);
+    await(() -> watcher.health().reachable()); // noted after the swap
     assertThat(watcher.health().reachable()).isTrue();
   }
 
@@ -271,7 +272,7 @@ class ModelWatcherTest {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean() && System.nanoTime() < end) {
       Thread.sleep(5);
     }

@@ -41,7 +41,7 @@ class FloodTest {
           wire.close();
         }
       }
-      long deadline = System.nanoTime() + 10_000_000_000L;
+      long deadline = System.nanoTime() + 30_000_000_000L;
       while (inFlight(served) > 1 && System.nanoTime() < deadline) {
         Thread.sleep(20);
       }
@@ -74,10 +74,10 @@ class FloodTest {
           wires.add(new Wire(served.server().port()));
         }
         for (Wire late : wires.subList(4 + 64, wires.size())) {
-          assertThat(late.closesWithin(5_000)).isTrue();
+          assertThat(late.closesWithin(15_000)).isTrue();
         }
         for (Wire surplus : wires.subList(4, 4 + 64)) {
-          assertThat(surplus.closesWithin(5_000)).isTrue(); // after a second of saying nothing
+          assertThat(surplus.closesWithin(15_000)).isTrue(); // after a second of saying nothing
         }
         assertThat(wires.get(0).send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n").read())
             .contains(" 200 ");

@@ -49,9 +49,8 @@ class HotSwapTest {
       Path broken = Served.copyOf(Served.modelPackage(2), folder.resolve("copy"));
       Files.writeString(broken.resolve("calibration.json"), "{}");
       linkTo(broken);
-      for (int looks = 0; looks < 10; looks++) { // it may be one that is just being copied
+      for (int looks = 0; looks < 3; looks++) { // it may be one that is just being copied
         served.server().watcher().check();
-        Thread.sleep(100);
       }
 
       JsonNode ready = Served.json(served.get("/ready"));
