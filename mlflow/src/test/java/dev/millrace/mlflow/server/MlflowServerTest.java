@@ -56,8 +56,8 @@ class MlflowServerTest {
 
       kill(signals.get(i), child);
 
-      assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (pids.stream().anyMatch(MlflowServerTest::isAlive) && System.nanoTime() < end) {
         Thread.sleep(50);
       }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The command in a process of its own, for what only a process can show. */
 final class Child implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 180;
   private static final String END = "\0";
 
   private final Process process;
@@ -98,7 +98,7 @@ final class Child implements AutoCloseable {
 
   private String next() throws InterruptedException {
     String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    assertThat(line).as("nothing on standard error for a minute").isNotNull();
+    assertThat(line).as("nothing on standard error for three minutes").isNotNull();
     return line;
   }
 

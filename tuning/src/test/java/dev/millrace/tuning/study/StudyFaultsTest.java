@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study that is hurt from outside loses nothing that it had finished, and never hangs. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StudyFaultsTest {
   private static final int TRIALS = 25;
   private static final int KILLS = Integer.getInteger("millrace.faults.kills", 4);
@@ -90,7 +90,7 @@ class StudyFaultsTest {
     study.start();
     begun.await();
     study.interrupt();
-    study.join(10_000);
+    study.join(30_000);
 
     assertThat(study.isAlive()).isFalse();
     assertThat(thrown.get()).isInstanceOf(CancellationException.class);

@@ -269,7 +269,7 @@ class StudyTest {
     study.start();
     begun.await();
     study.interrupt();
-    study.join(10_000);
+    study.join(30_000);
 
     assertThat(study.isAlive()).isFalse();
     assertThat(thrown.get()).isInstanceOf(CancellationException.class);
