@@ -31,6 +31,7 @@ public final class Exchange {
   private int users = 1; // who answers it
   private boolean answered;
   private volatile boolean cancelled;
+  private boolean timed = true;
 
   Exchange(
       Loop loop,
@@ -235,6 +236,15 @@ public final class Exchange {
       route.action().timedOut(refusal.status());
       refuse(refusal);
     }
+  }
+
+  /** May take as long as it takes: who is told that it took too long would do it twice. */
+  public void untimed() {
+    timed = false;
+  }
+
+  boolean timed() {
+    return timed;
   }
 
   /**

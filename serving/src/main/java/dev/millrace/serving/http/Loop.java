@@ -339,12 +339,16 @@ public final class Loop {
         fault);
   }
 
+  private boolean isLate(Exchange exchange, long now) {
+    return exchange.timed() && now - exchange.begun() > limits.requestTime().toNanos();
+  }
+
   /** Ends what has taken too long; called a few times a second. */
   void sweep() {
     long now = System.nanoTime();
     for (Connection connection : new ArrayList<>(connections.values())) {
       Exchange exchange = connection.current();
-      if (exchange != null && now - exchange.begun() > limits.requestTime().toNanos()) {
+      if (exchange != null && isLate(exchange, now)) {
         connection.closeBy(now + limits.requestTime().toNanos());
         exchange.timeOut(admission.tooSlow(exchange));
       } else if (connection.overdue(limits, now)) {

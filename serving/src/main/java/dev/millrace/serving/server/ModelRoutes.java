@@ -56,6 +56,7 @@ final class ModelRoutes {
         "{} at {} asks for a rollback",
         name.isEmpty() ? "somebody" : name,
         exchange.remoteAddress());
+    exchange.untimed();
     exchange.loop().blocking(exchange, this::rolledBack);
   }
 

@@ -262,4 +262,25 @@ class LoopTest {
       assertThat(ended).containsExactly("holds 4", "/ 200");
     }
   }
+
+  @Test
+  void what_must_not_be_done_twice_may_take_as_long_as_it_takes() throws Exception {
+    Reply reply = Reply.of(200, "text/plain", Buffer.buffer("done"));
+    try (HttpFront front =
+        serve(
+            HASTY,
+            exchange -> {
+              exchange.untimed();
+              exchange
+                  .loop()
+                  .blocking(
+                      exchange,
+                      () -> {
+                        SECONDS.sleep(2);
+                        return reply;
+                      });
+            })) {
+      assertThat(ask(front)).endsWith("done");
+    }
+  }
 }
