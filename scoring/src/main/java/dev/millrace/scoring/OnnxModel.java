@@ -149,7 +149,6 @@ public final class OnnxModel implements AutoCloseable {
       return Math.toIntExact(input.getShape()[1]);
     }
     Map<?, ?> inputs = session.getInputInfo();
-    session.close();
     throw Invalid.because(
         "Expected a network from '%s' [batch, width] to '%s', but it takes %s."
             .formatted(INPUT, OUTPUT, inputs.values()));

@@ -193,7 +193,7 @@ class WorkersTest {
     next(told);
     assertThat(List.of(next(told), next(told))).containsOnly("skipped");
     assertThat(next(told)).isEqualTo("[2.0, 20.0] queued of 2");
-    assertThat(next(told)).isEqualTo("[4.0, 40.0] queued of 2");
+    assertThat(next(told)).isEqualTo("[4.0, 40.0] queued of 2, counted");
     assertThat(batches).containsExactly("[2.0, 4.0]");
     assertThat(workers.waiting()).isZero();
   }
