@@ -150,6 +150,9 @@ final class Admission {
 
   /** What answers a head that cannot be read. */
   Route broken(@Nullable Throwable cause) {
+    if (cause instanceof Refusal refusal) {
+      return saying(refusal, Map.of());
+    }
     if (cause instanceof TooLongHttpLineException) {
       return saying(Refusal.of(414, "URI_TOO_LONG", "The request line is too long.", ""), Map.of());
     }

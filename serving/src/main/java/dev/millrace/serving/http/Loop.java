@@ -210,7 +210,7 @@ public final class Loop {
         : admission.absent(methods);
   }
 
-  /** A head that is not HTTP. */
+  /** A head that cannot be read, or a body that could not before its turn came. */
   void invalid(HttpServerRequest request) {
     Connection connection = connections.get(request.connection());
     if (connection != null) {
@@ -235,7 +235,12 @@ public final class Loop {
     request.endHandler(
         nothing -> {
           exchange.received(body.whole());
-          run(exchange);
+          if (request.decoderResult().cause() instanceof Refusal refusal) {
+            exchange.connection().closeBy(System.nanoTime());
+            exchange.refuse(refusal);
+          } else {
+            run(exchange);
+          }
         });
   }
 

@@ -129,16 +129,4 @@ class PipeliningTest {
       assertThat(OffHeap.pools().get("netty") - before).isLessThan(32e6);
     }
   }
-
-  @Test
-  void a_version_that_nobody_knows_is_refused_in_ours() throws Exception {
-    for (String version : new String[] {"HTTP/9.9", "http/1.1", "HTTX/1.1", "HTTP/2.0"}) {
-      try (Wire wire = new Wire(served.server().port())) {
-        assertThat(wire.send("GET /live " + version + "\r\nHost: x\r\n\r\n").readAll())
-            .as(version)
-            .startsWith("HTTP/1.1 400")
-            .contains("HEAD_INVALID");
-      }
-    }
-  }
 }
