@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All routes. Literal paths are found by one look into a map. Immutable and thread-safe. */
+/**
+ * All routes. Literal paths are found by one look into a map, unless they come percent-encoded.
+ * Immutable and thread-safe.
+ */
 public final class Routes {
   private final List<Route> routes;
   private final Map<HttpMethod, Map<String, Found>> literal = new HashMap<>();
@@ -28,10 +31,12 @@ public final class Routes {
   public Routes(List<Route> routes) {
     this.routes = List.copyOf(routes);
     for (Route route : routes) {
+      Pattern pattern = new Pattern(route, segments(route.path()));
       if (route.path().indexOf('{') < 0) {
         learn(route.method(), route.path(), new Found(route, List.of()));
+        patterns.add(0, pattern); // before those that it fits, too
       } else {
-        patterns.add(new Pattern(route, segments(route.path())));
+        patterns.add(pattern);
       }
     }
   }
