@@ -106,7 +106,20 @@ public final class RowParser {
       return "required, but it is missing.";
     }
     String shown = value instanceof String ? "'" + value + "'" : String.valueOf(value);
-    return shown + " is " + reason(column, broken);
+    return isIso(column, value) && broken.equals(Rules.notA(ColumnType.DATE))
+        ? "%s is %s (expected %s).".formatted(shown, broken, spellings(column))
+        : shown + " is " + reason(column, broken);
+  }
+
+  /** A common mistake: a time of day, or a date where the column has other spellings. */
+  private static boolean isIso(Column column, @Nullable Object value) {
+    return column.type() == ColumnType.DATE
+        && value instanceof String text
+        && TimeFormat.ISO_TIMESTAMP.parse(text).isPresent();
+  }
+
+  private static String spellings(Column column) {
+    return column.formats().isEmpty() ? "yyyy-MM-dd" : String.join(" or ", column.formats());
   }
 
   private static String reason(Column column, String broken) {

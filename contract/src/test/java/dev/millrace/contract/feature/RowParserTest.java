@@ -113,7 +113,7 @@ class RowParserTest {
                     + " year."),
             new Problem("TotalCharges", "'12 apples' is not a number."),
             new Problem("senior", "'perhaps' is not a yes or no."),
-            new Problem("since", "'2026-03-05' is not a date."),
+            new Problem("since", "'2026-03-05' is not a date (expected dd.MM.yyyy)."),
             new Problem("zip", "'12a' is not of the pattern [0-9]{5}."));
   }
 

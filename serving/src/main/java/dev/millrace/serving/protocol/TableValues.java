@@ -9,18 +9,23 @@ import dev.millrace.contract.feature.TimeFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values as clients send them who hold rows in tables of numbers and texts, as {@code
- * pipeline.onnx} of the package takes them: dates and moments may be days since 1970-01-01, and a
- * text may be one of the source's spellings of "missing". Immutable and thread-safe.
+ * pipeline.onnx} of the package takes them: dates and moments may be days since 1970-01-01, a date
+ * may be its midnight ({@code 2020-07-19T00:00:00}), and a text may be one of the source's
+ * spellings of "missing". Immutable and thread-safe.
  */
 public final class TableValues {
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9]{1,8}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{1,2})?");
+  private static final Pattern MIDNIGHT =
+      Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00:00(?:\\.0{1,9})?Z?");
 
   private final Map<String, TableColumn> columns = new HashMap<>();
 
@@ -66,13 +71,25 @@ public final class TableValues {
       return nullValues.contains(text) && !column.values().contains(text);
     }
 
-    /** Days as a text are days only where the column's own spellings do not know it. */
+    /** Only where the column's own spellings do not know it, a text is days or a midnight. */
     private Object moment(String text) {
       String trimmed = TextRule.TRIM.apply(text);
-      boolean days =
-          NUMBER.matcher(trimmed).matches()
-              && formats.stream().allMatch(format -> format.parse(trimmed).isEmpty());
-      return days ? new Days(Double.parseDouble(trimmed)) : text;
+      boolean days = NUMBER.matcher(trimmed).matches();
+      Matcher midnight = MIDNIGHT.matcher(trimmed);
+      boolean day = column.type() == ColumnType.DATE && midnight.matches();
+      if (!(days || day) || formats.stream().anyMatch(f -> f.parse(trimmed).isPresent())) {
+        return text;
+      }
+      return days ? new Days(Double.parseDouble(trimmed)) : date(midnight.group(1), text);
+    }
+
+    /** The ISO date, which a column with spellings of its own would not know or misread. */
+    private Object date(String iso, String text) {
+      if (column.formats().isEmpty()) {
+        return iso;
+      }
+      OptionalDouble days = TimeFormat.ISO_DATE.parse(iso);
+      return days.isPresent() ? new Days(days.getAsDouble()) : text;
     }
   }
 }

@@ -11,6 +11,8 @@ import dev.millrace.contract.feature.NumberStyle;
 import dev.millrace.contract.feature.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableValuesTest {
   private static final TableValues VALUES =
@@ -22,6 +24,8 @@ class TableValuesTest {
               List.of(
                   declared("answer", ColumnType.CATEGORY, List.of("NA", "yes"), List.of()),
                   declared("since", ColumnType.DATE, List.of(), List.of("yyyyMMdd")),
+                  declared("swapped", ColumnType.DATE, List.of(), List.of("yyyy-dd-MM")),
+                  Column.of("joined", ColumnType.DATE),
                   Column.of("seen", ColumnType.TIMESTAMP),
                   Column.of("tenure", ColumnType.INTEGER))),
           List.of("NA", "?"));
@@ -49,6 +53,35 @@ class TableValuesTest {
     assertThat(VALUES.read("seen", "-1.5e2")).isEqualTo(new Days(-150));
     assertThat(VALUES.read("seen", "2020-07-19")).isEqualTo("2020-07-19");
     assertThat(VALUES.read("tenure", "5")).isEqualTo("5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2020-07-08T00:00:00",
+        "2020-07-08T00:00:00.000",
+        "2020-07-08T00:00:00Z",
+        "2020-07-08T00:00:00.000000000Z",
+        "2020-07-08 00:00:00"
+      })
+  void a_midnight_is_its_date_however_the_column_is_spelt(String midnight) {
+    assertThat(VALUES.read("joined", midnight)).isEqualTo("2020-07-08");
+    assertThat(VALUES.read("since", midnight)).isEqualTo(new Days(18_451));
+    assertThat(VALUES.read("swapped", midnight)).isEqualTo(new Days(18_451));
+    assertThat(VALUES.read("seen", midnight)).isEqualTo(midnight);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2020-07-08T00:00:01",
+        "2020-07-08T09:30:00",
+        "2020-07-08T00:00:00.001",
+        "2020-07-08T00:00:00+02:00",
+        "2020-02-30T00:00:00"
+      })
+  void what_is_no_midnight_is_left_to_be_refused(String text) {
+    assertThat(VALUES.read("since", text)).isEqualTo(text);
   }
 
   @Test
