@@ -16,7 +16,6 @@ final class ErrorCodes {
       case 409 -> "RESOURCE_CONFLICT";
       case 429 -> "RESOURCE_EXHAUSTED";
       case 503 -> "TEMPORARILY_UNAVAILABLE";
-      case 504 -> "DEADLINE_EXCEEDED";
       default -> refusal.status() < 500 ? "BAD_REQUEST" : "INTERNAL_ERROR";
     };
   }

@@ -13,6 +13,7 @@ public final class MlflowReplies {
 
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+  private static final int TIMED_OUT = 504;
 
   private MlflowReplies() {}
 
@@ -26,13 +27,23 @@ public final class MlflowReplies {
     return Reply.of(200, JsonReply.TYPE, Buffer.buffer(MLFLOW_VERSION));
   }
 
-  /** A refusal in MLflow's form; a wrong {@code Content-Type} gets a text. */
+  /**
+   * A refusal in MLflow's form. A wrong {@code Content-Type} gets a text, and so does what took too
+   * long, though MLflow calls that JSON.
+   */
   public static Reply refusal(Refusal refusal) {
     String text = Refusals.text(refusal);
-    return refusal.status() == UNSUPPORTED_MEDIA_TYPE
-        ? Reply.of(refusal.status(), TEXT, Buffer.buffer(text))
-        : JsonReply.of(
-            refusal.status(), new Fault(ErrorCodes.of(refusal), text), Refusals.headers(refusal));
+    return switch (refusal.status()) {
+      case UNSUPPORTED_MEDIA_TYPE -> Reply.of(refusal.status(), TEXT, Buffer.buffer(text));
+      case TIMED_OUT ->
+          Reply.of(
+              refusal.status(),
+              JsonReply.TYPE,
+              Buffer.buffer("Request processing time exceeded limit"));
+      default ->
+          JsonReply.of(
+              refusal.status(), new Fault(ErrorCodes.of(refusal), text), Refusals.headers(refusal));
+    };
   }
 
   /** The body of an error. */

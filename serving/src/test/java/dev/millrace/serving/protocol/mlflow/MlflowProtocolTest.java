@@ -268,12 +268,19 @@ class MlflowProtocolTest {
     "403, PERMISSION_DENIED",
     "404, ENDPOINT_NOT_FOUND",
     "413, BAD_REQUEST",
-    "500, INTERNAL_ERROR",
-    "504, DEADLINE_EXCEEDED"
+    "500, INTERNAL_ERROR"
   })
   void other_refusals_have_mlflow_s_names(int status, String code) {
     assertThat(protocol.refuse(Refusal.of(status, "X", "No.", "Yes.")).body())
         .hasToString("{\"error_code\":\"" + code + "\",\"message\":\"No. Yes.\"}");
+  }
+
+  @Test
+  void what_took_too_long_is_told_in_mlflow_s_words() {
+    assertThat(protocol.refuse(Refusal.of(504, "TIMED_OUT", "Too slow.", "Send less.")))
+        .isEqualTo(
+            Reply.of(
+                504, "application/json", Buffer.buffer("Request processing time exceeded limit")));
   }
 
   @Test
