@@ -13,10 +13,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** The routes under {@code /v2} beside predictions. */
 final class KserveRoutes {
-  private static final String PROTOCOL = "v2";
+  private static final List<String> PROTOCOLS = List.of("v1", "mlflow", "v2");
 
   private final Service service;
 
@@ -71,7 +72,7 @@ final class KserveRoutes {
     }
   }
 
-  /** Queue and score are those of all protocols: rows of several may be scored together. */
+  /** Of all protocols: rows of several may be scored together. */
   private ModelStatistics statistics() {
     ServerMetrics metrics = service.metrics();
     String name = service.modelName();
@@ -79,26 +80,36 @@ final class KserveRoutes {
         service.traffic().lastAnswer(),
         (long) metrics.counter(MetricName.ROWS, name).count(),
         metrics.histogram(MetricName.BATCH_SIZE).count(),
-        timing(metrics.histogram(MetricName.REQUEST_DURATION, name, PROTOCOL)),
+        sum(protocol -> metrics.histogram(MetricName.REQUEST_DURATION, name, protocol)),
         new Timing(failures(), Duration.ZERO),
         timing(metrics.histogram(MetricName.QUEUE_DURATION)),
-        timing(metrics.histogram(MetricName.PARSE_DURATION, PROTOCOL)),
+        sum(protocol -> metrics.histogram(MetricName.PARSE_DURATION, protocol)),
         timing(metrics.histogram(MetricName.SCORE_DURATION, name)));
   }
 
   private static Timing timing(DistributionSummary seconds) {
-    return new Timing(seconds.count(), Duration.ofNanos((long) (seconds.totalAmount() * 1e9)));
+    return timing(seconds.count(), seconds.totalAmount());
+  }
+
+  private static Timing timing(long count, double seconds) {
+    return new Timing(count, Duration.ofNanos((long) (seconds * 1e9)));
+  }
+
+  private static Timing sum(Function<String, DistributionSummary> ofProtocol) {
+    long count = 0;
+    double seconds = 0;
+    for (String protocol : PROTOCOLS) {
+      DistributionSummary summary = ofProtocol.apply(protocol);
+      count += summary.count();
+      seconds += summary.totalAmount();
+    }
+    return timing(count, seconds);
   }
 
   private long failures() {
     double failed = 0;
     for (Counter counter :
-        service
-            .metrics()
-            .registry()
-            .find("millrace_inference_requests")
-            .tag("protocol", PROTOCOL)
-            .counters()) {
+        service.metrics().registry().find("millrace_inference_requests").counters()) {
       failed += "200".equals(counter.getId().getTag("code")) ? 0 : counter.count();
     }
     return (long) failed;

@@ -74,6 +74,7 @@ class BatchingTest {
       JsonNode statistics =
           Served.json(served.get("/v2/models/subscribers/stats")).at("/model_stats/0");
       assertThat(statistics.get("inference_count").asInt()).isEqualTo(rows);
+      assertThat(statistics.at("/inference_stats/success/count").asInt()).isEqualTo(200);
       assertThat(statistics.get("execution_count").asInt()).isEqualTo((int) batches);
     }
   }
