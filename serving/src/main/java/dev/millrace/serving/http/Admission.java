@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a request must pass before its body is read. */
@@ -21,10 +22,14 @@ final class Admission {
 
   private final Limits limits;
   private final Gauges gauges;
-  private final ErrorForm errors;
+  private final Function<String, ErrorForm> errors;
   private final AnswerHeaders headers;
 
-  Admission(Limits limits, Gauges gauges, ErrorForm errors, AnswerHeaders headers) {
+  /**
+   * @param errors how things are refused at a path where no route is meant
+   */
+  Admission(
+      Limits limits, Gauges gauges, Function<String, ErrorForm> errors, AnswerHeaders headers) {
     this.limits = limits;
     this.gauges = gauges;
     this.errors = errors;
@@ -165,14 +170,15 @@ final class Admission {
   private Route saying(Refusal refusal, Map<String, String> more) {
     return answering(
         exchange -> {
-          Reply plain = errors.reply(refusal);
+          Reply plain = errors.apply(exchange.request().path()).reply(refusal);
           Map<String, String> all = new HashMap<>(plain.headers());
           all.putAll(more);
           exchange.reply(new Reply(plain.status(), plain.contentType(), plain.body(), all));
         });
   }
 
+  /** Always: there being nothing costs nothing, and trying again later would not help. */
   private Route answering(Action action) {
-    return new Route(HttpMethod.GET, "none", false, Guard.OPEN, errors, action);
+    return new Route(HttpMethod.GET, "none", false, Guard.ALWAYS, errors.apply(""), action);
   }
 }

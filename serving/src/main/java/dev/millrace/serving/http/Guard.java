@@ -9,8 +9,8 @@ public interface Guard {
   Guard OPEN = exchange -> Caller.ANYBODY;
 
   /**
-   * Lets everybody in, also while the server sheds requests: for signs of life, which cost nothing.
-   * Whoever restarts servers that give none would restart one that is only busy.
+   * Lets everybody in, also while the server sheds requests: for what costs nothing, as signs of
+   * life. Whoever restarts servers that give none would restart one that is only busy.
    */
   Guard ALWAYS = new Guard() { // not a lambda: it is told from OPEN by its identity
         @Override

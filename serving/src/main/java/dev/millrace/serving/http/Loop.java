@@ -54,7 +54,7 @@ public final class Loop {
 
   /**
    * @param routes what this loop answers, with state of its own
-   * @param errors how things are refused where no route is meant
+   * @param errors how things are refused at a path where no route is meant
    */
   public Loop(
       Context context,
@@ -62,7 +62,7 @@ public final class Loop {
       Function<Loop, Routes> routes,
       Gauges gauges,
       ExchangeListener listener,
-      ErrorForm errors,
+      Function<String, ErrorForm> errors,
       AnswerHeaders answerHeaders) {
     this.context = context;
     this.operations = context.owner().createSharedWorkerExecutor(OPERATIONS, OPERATIONS_THREADS);

@@ -31,9 +31,14 @@ final class Access {
     this.headers = headers;
   }
 
-  /** Of what changes the server. */
-  Guard operating() {
-    Guard known = needs(Role.OPERATE);
+  /** Of what only reads. */
+  Guard looking() {
+    return needs(Role.PREDICT);
+  }
+
+  /** Of what is sent to the server. */
+  Guard sending(Role role) {
+    Guard known = needs(role);
     return keys
         ? known // a page cannot send a key without the browser's asking this server first
         : exchange -> {
@@ -50,12 +55,12 @@ final class Access {
       throw Refusal.of(
           403,
           "ORIGIN_FORBIDDEN",
-          "Pages of other sites may not operate this server.",
+          "Pages of other sites may not send this server anything.",
           "Use the server's own page, or name the origin in cors.origins.");
     }
   }
 
-  Guard needs(Role role) {
+  private Guard needs(Role role) {
     return exchange ->
         callerOf(
             gate.check(

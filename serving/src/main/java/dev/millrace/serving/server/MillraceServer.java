@@ -17,7 +17,6 @@ import dev.millrace.serving.metrics.ServerMetrics;
 import dev.millrace.serving.metrics.Traffic;
 import dev.millrace.serving.model.ModelSource;
 import dev.millrace.serving.model.ModelWatcher;
-import dev.millrace.serving.protocol.v1.V1Protocol;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -163,7 +162,7 @@ public final class MillraceServer implements AutoCloseable {
                 loop -> ServerRoutes.forLoop(service, access, pages),
                 gauges,
                 listener,
-                V1Protocol::problem,
+                ServerRoutes::errorsAt,
                 headers));
   }
 

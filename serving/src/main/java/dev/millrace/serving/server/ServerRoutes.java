@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All routes of the server, with the state that one event loop needs for them. */
@@ -29,16 +30,20 @@ final class ServerRoutes {
   private static final ErrorForm PROBLEM = challenging(V1Protocol::problem);
   private static final ErrorForm MLFLOW = challenging(MlflowReplies::refusal);
   private static final ErrorForm KSERVE = challenging(KserveReplies::refusal);
+  private static final Set<String> MLFLOW_PATHS =
+      Set.of("/invocations", "/ping", "/health", "/version");
 
   private final Service service;
   private final Guard predict;
+  private final Guard look;
   private final Guard operate;
   private final List<Route> routes = new ArrayList<>();
 
   private ServerRoutes(Service service, Access access) {
     this.service = service;
-    this.predict = access.needs(Role.PREDICT);
-    this.operate = access.operating();
+    this.look = access.looking();
+    this.predict = access.sending(Role.PREDICT);
+    this.operate = access.sending(Role.OPERATE);
   }
 
   /** Who is not known is told how to say who they are. */
@@ -52,6 +57,14 @@ final class ServerRoutes {
       headers.put("WWW-Authenticate", Gate.CHALLENGE);
       return new Reply(reply.status(), reply.contentType(), reply.body(), headers);
     };
+  }
+
+  /** How things are refused at a path that has no route for them: as its protocol does. */
+  static ErrorForm errorsAt(String path) {
+    if (path.equals("/v2") || path.startsWith("/v2/")) {
+      return KSERVE;
+    }
+    return MLFLOW_PATHS.contains(path) ? MLFLOW : PROBLEM;
   }
 
   /** Of one event loop. */
@@ -75,12 +88,12 @@ final class ServerRoutes {
     ModelRoutes models = new ModelRoutes(service);
     Action predictor = predictor("v1", this::v1);
     predict("/v1/models/{model}/predict", PROBLEM, ofModel(predictor));
-    get("/v1/models", predict, PROBLEM, models::list);
-    get("/v1/models/{model}", predict, PROBLEM, ofModel(models::card));
+    get("/v1/models", look, PROBLEM, models::list);
+    get("/v1/models/{model}", look, PROBLEM, ofModel(models::card));
     post("/v1/models/{model}/rollback", operate, PROBLEM, ofModel(models::rollBack));
     post("/v1/outcomes", predict, PROBLEM, models::outcomes);
-    get("/v1/status", predict, PROBLEM, models::status);
-    get("/v1/experiment", predict, PROBLEM, models::experiment);
+    get("/v1/status", look, PROBLEM, models::status);
+    get("/v1/experiment", look, PROBLEM, models::experiment);
   }
 
   private void mlflow() {
@@ -95,13 +108,15 @@ final class ServerRoutes {
     KserveRoutes answers = new KserveRoutes(service);
     Action predictor = predictor("v2", this::kserve);
     get("/v2", Guard.OPEN, KSERVE, answers::server);
+    get("/v2/", Guard.OPEN, KSERVE, answers::server);
     get("/v2/health/live", Guard.ALWAYS, KSERVE, answers::live);
     get("/v2/health/ready", Guard.ALWAYS, KSERVE, answers::ready);
     post("/v2/repository/index", predict, KSERVE, answers::index);
+    get("/v2/models/stats", look, KSERVE, answers::statistics);
     for (String path : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
-      get(path, predict, KSERVE, answers.ofModel(answers::metadata));
-      get(path + "/ready", predict, KSERVE, answers.ofModel(answers::modelReady));
-      get(path + "/stats", predict, KSERVE, answers.ofModel(answers::statistics));
+      get(path, look, KSERVE, answers.ofModel(answers::metadata));
+      get(path + "/ready", look, KSERVE, answers.ofModel(answers::modelReady));
+      get(path + "/stats", look, KSERVE, answers.ofModel(answers::statistics));
       predict(path + "/infer", KSERVE, answers.ofModel(predictor));
     }
   }

@@ -55,7 +55,7 @@ class LoopTest {
                 loop -> new Routes(List.of(routes)),
                 gauges,
                 (exchange, status, bytes) -> ended.add(exchange.routePath() + " " + status),
-                ERRORS,
+                path -> ERRORS,
                 new AnswerHeaders(List.of())));
   }
 

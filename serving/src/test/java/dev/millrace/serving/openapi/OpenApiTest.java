@@ -77,6 +77,7 @@ class OpenApiTest {
             "/v2/models/subscribers/versions/{version}/infer",
             "/v2/models/subscribers/stats",
             "/v2/models/subscribers/versions/{version}/stats",
+            "/v2/models/stats",
             "/v2/repository/index",
             "/live",
             "/ready",

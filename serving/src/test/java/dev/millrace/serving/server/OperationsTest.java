@@ -57,10 +57,22 @@ class OperationsTest {
             .startsWith("http/1.1 503")
             .contains("\"status\":\"draining\"", "connection: close");
       }
+      assertReadinessIs(served, "/v2/health/ready", 503, "{\"ready\":false}");
+      String model = "{\"name\":\"subscribers\",\"ready\":false}";
+      assertReadinessIs(served, "/v2/models/subscribers/ready", 503, model);
+      assertReadinessIs(served, "/ping", 404, "\n");
+      assertReadinessIs(served, "/health", 404, "\n");
       load.end();
       assertThat(load.failures()).isEmpty();
       assertThat(left.get()).isZero();
     }
+  }
+
+  private static void assertReadinessIs(Served served, String path, int status, String body) {
+    HttpResponse<String> answer = served.get(path);
+    assertThat(answer.statusCode()).as(path).isEqualTo(status);
+    assertThat(answer.body()).as(path).isEqualTo(body);
+    assertThat(answer.headers().map()).as(path).doesNotContainKey("retry-after");
   }
 
   @Test
