@@ -29,6 +29,13 @@ for column in CARD["columns"]:
         bare = {**ROW, column["name"]: None}
         expect(pd.DataFrame([ROW, bare]), [ROW, bare])
 
+# A column of datetime64 is sent as moments, also where they are dates.
+for column in CARD["columns"]:
+    if column["type"] == "date" and not column["formats"]:
+        frame = pd.DataFrame(rows)
+        frame[column["name"]] = pd.to_datetime(frame[column["name"]])
+        expect(frame, rows)
+
 required = next(column["name"] for column in CARD["columns"] if not column["missing"])
 error = refused(lambda: client.invoke(pd.DataFrame(rows).drop(columns=required)), Exception)
 assert "error code 400" in str(error) and required in str(error), error

@@ -77,6 +77,9 @@ def refusals(client, metadata):
     wrong = [triton.InferRequestedOutput("no_such_output")]
     error = refused(lambda: client.infer(MODEL, good, outputs=wrong), InferenceServerException)
     assert "no_such_output" in error.message(), error
+    if "model_repository" not in client.get_server_metadata()["extensions"]:
+        error = refused(lambda: client.load_model(MODEL), InferenceServerException)
+        assert error.status() == "404" and "nothing at this path" in error.message(), error
 
 
 def extensions(client):
@@ -84,6 +87,7 @@ def extensions(client):
     if "statistics" in announced:
         statistics = client.get_inference_statistics(MODEL)["model_stats"][0]
         assert statistics["name"] == MODEL and statistics["inference_count"] > 0
+        assert [m["name"] for m in client.get_inference_statistics()["model_stats"]] == [MODEL]
     if "model_repository" in announced:
         assert MODEL in [model["name"] for model in client.get_model_repository_index()]
 
