@@ -63,12 +63,12 @@ final class PredictMeters {
 
   void answered(long nanos, long parseNanos, int requestRows, int positiveRows, Dispatch how) {
     answered.increment();
-    rows.increment(requestRows);
     positives.increment(positiveRows);
     duration.record(nanos / NANOS);
     parsing.record(parseNanos / NANOS);
     queueing.record(how.queueNanos() / NANOS);
     traffic.answered(nanos, requestRows);
+    rows.increment(requestRows); // last: who finds the rows counted finds all else counted
   }
 
   void refused(int status) {
