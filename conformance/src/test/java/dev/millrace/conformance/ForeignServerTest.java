@@ -51,6 +51,9 @@ class ForeignServerTest {
     assertThat(report.skipped())
         .extracting(result -> result.check().name())
         .containsExactly(
+            "An answer says the card's model, version and threshold",
+            "Each prediction has an id of its own",
+            "A column that comes twice is refused",
             "Every problem of every row is in the message",
             "A body without a type is refused with 415");
   }

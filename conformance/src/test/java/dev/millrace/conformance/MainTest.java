@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -88,6 +90,29 @@ class MainTest {
       assertThat(report.path("checks").size())
           .isEqualTo(report.path("passed").asInt() + report.path("skipped").asInt());
       assertThat(report.path("checks").path(0).path("name").asText()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void asks_v1_by_the_card_where_the_example_is_for_the_other_protocols() throws IOException {
+    Path file = Files.writeString(folder.resolve("row.json"), "{\"tenure\":40,\"plan\":\"pro\"}");
+    List<String> rows = new CopyOnWriteArrayList<>();
+    try (TinyServer server = TinyServer.start()) {
+      server.mutate(
+          (ask, say) -> {
+            rows.add(ask.path() + " " + ask.text());
+            return ask.path().startsWith("/v1") && ask.text().contains("40")
+                ? say.status(400)
+                : say;
+          });
+
+      run(server.base().toString(), "--protocol", "v1,v2,mlflow", "--example", file.toString());
+
+      assertThat(out.toString()).contains(" 0 failed, 0 skipped");
+      assertThat(rows)
+          .anyMatch(row -> row.startsWith("/v1/models/tiny/predict {\"row\":{\"tenure\":12,"))
+          .anyMatch(row -> row.startsWith("/invocations") && row.contains("40"))
+          .anyMatch(row -> row.startsWith("/v2/models/tiny/infer") && row.contains("40"));
     }
   }
 

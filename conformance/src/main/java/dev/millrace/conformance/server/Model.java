@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of the model under test.
  *
  * @param name in routes
- * @param row one that can be sent; null where none is known
+ * @param row that was given, or else the card's; null where none is known
  * @param card of {@code /v1/models/{name}}; null where the server has no such route
  * @param metadata of {@code /v2/models/{name}}; null where the server has no such route
  */
@@ -21,6 +21,16 @@ public record Model(
       throw new NotApplicable("no row is known that could be sent; give one with --example");
     }
     return row.deepCopy();
+  }
+
+  /**
+   * A copy of a row that {@code /v1} takes: the card's, since one that was given may be meant for
+   * the other protocols, which take dates as days.
+   */
+  public ObjectNode ownExample() throws NotApplicable {
+    return card != null && card.path("example") instanceof ObjectNode own
+        ? own.deepCopy()
+        : example();
   }
 
   /** The card, which only Millrace's own servers have. */

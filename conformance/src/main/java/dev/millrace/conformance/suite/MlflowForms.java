@@ -35,10 +35,10 @@ final class MlflowForms {
         .list();
   }
 
-  /** The example twice, so that rows can be told from columns. */
+  /** The example and another row, so that rows can be told from columns and from each other. */
   private static ObjectNode[] two(Server server) throws NotApplicable {
     ObjectNode row = server.model().example();
-    return new ObjectNode[] {row, row};
+    return new ObjectNode[] {row, Rows.different(row)};
   }
 
   private static void split(Server server) throws IOException, Mismatch, NotApplicable {
@@ -70,8 +70,8 @@ final class MlflowForms {
   }
 
   private static void order(Server server) throws IOException, Mismatch, NotApplicable {
-    ObjectNode row = Mlflow.reversed(server.model().example());
-    same(server, Mlflow.split(row, row));
+    ObjectNode[] two = two(server);
+    same(server, Mlflow.split(Mlflow.reversed(two[0]), Mlflow.reversed(two[1])));
   }
 
   private static void params(Server server) throws IOException, Mismatch, NotApplicable {
@@ -83,7 +83,7 @@ final class MlflowForms {
   /** Each row alone and all together in both orders. */
   private static void keepsOrder(Server server) throws IOException, Mismatch, NotApplicable {
     ObjectNode first = server.model().example();
-    ObjectNode second = Rows.different(server.model());
+    ObjectNode second = Rows.different(first);
     double one = alone(server, first);
     double other = alone(server, second);
     List<Place> together =

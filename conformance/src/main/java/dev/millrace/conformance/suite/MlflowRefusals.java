@@ -33,6 +33,7 @@ final class MlflowRefusals {
         .add("A row without a required column is refused", MlflowRefusals::missing)
         .add("inputs whose columns have different lengths are refused", MlflowRefusals::lengths)
         .add("Bytes that are no UTF-8 are refused", MlflowRefusals::noUtf8)
+        .add("A column that comes twice is refused", MlflowRefusals::twice)
         .add("Every problem of every row is in the message", MlflowRefusals::allProblems)
         .list();
   }
@@ -80,6 +81,13 @@ final class MlflowRefusals {
   private static void noUtf8(Server server) throws IOException, Mismatch {
     byte[] body = {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'};
     error(server.send(Call.post(Mlflow.PATH, Call.JSON, body)));
+  }
+
+  /** MLflow's own server takes the last. */
+  private static void twice(Server server) throws IOException, Mismatch, NotApplicable {
+    server.model().own();
+    String row = Rows.twice(server.model().example());
+    refused(server, "{\"dataframe_records\":[" + row + "]}");
   }
 
   /** Every problem of every row, in the one message that the protocol has. */

@@ -3,17 +3,18 @@ package dev.millrace.conformance.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conformance.server.Card.Column;
+import dev.millrace.conformance.server.Json;
 import dev.millrace.conformance.server.Model;
 import dev.millrace.conformance.server.NotApplicable;
 import java.util.Map;
 
-/** Rows made from the one that is known. */
+/** Rows made from one that is known. */
 final class Rows {
   private Rows() {}
 
-  /** Another good row: the example with its first number changed a little. */
-  static ObjectNode different(Model model) throws NotApplicable {
-    ObjectNode row = model.example();
+  /** Another good row: the same with its first number changed a little. */
+  static ObjectNode different(ObjectNode known) {
+    ObjectNode row = known.deepCopy();
     for (Map.Entry<String, JsonNode> entry : row.properties()) {
       JsonNode value = entry.getValue();
       if (value.isInt() || value.isLong()) {
@@ -24,6 +25,29 @@ final class Rows {
       }
     }
     return row;
+  }
+
+  /** The row with null in each column whose value may be missing. */
+  static ObjectNode sparse(Model model, ObjectNode known) throws NotApplicable {
+    ObjectNode row = known.deepCopy();
+    for (Column column : model.own().columns()) {
+      if (column.missing()) {
+        row.putNull(column.name());
+      }
+    }
+    return row;
+  }
+
+  /** The row without its columns of null. */
+  static ObjectNode filled(ObjectNode known) {
+    return known.deepCopy().removeNulls();
+  }
+
+  /** An object whose first member comes twice. */
+  static String twice(ObjectNode object) {
+    Map.Entry<String, JsonNode> first = object.properties().iterator().next();
+    String member = Json.object().set(first.getKey(), first.getValue()).toString();
+    return member.substring(0, member.length() - 1) + "," + object.toString().substring(1);
   }
 
   /** A column that every row must have; without a card the first of the example. */

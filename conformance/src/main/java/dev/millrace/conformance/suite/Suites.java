@@ -24,6 +24,7 @@ public final class Suites {
             V1Problems.checks(),
             MlflowProbes.checks(),
             MlflowForms.checks(),
+            MlflowAdditions.checks(),
             MlflowRefusals.checks(),
             MlflowTypes.checks(),
             V2Server.checks(),

@@ -16,31 +16,34 @@ import java.util.List;
  */
 record Tensor(String name, String datatype, List<Integer> shape, List<JsonNode> values) {
   /**
-   * An input as the metadata describes it, for some rows.
+   * An input as the metadata describes it.
    *
-   * @param value of each row; missing where none is known, then zeros are sent
+   * @param rows the value of each; missing where none is known, then zeros are sent
    */
-  static Tensor of(JsonNode described, JsonNode value, int rows) throws NotApplicable {
+  static Tensor of(JsonNode described, List<JsonNode> rows) throws NotApplicable {
     List<Integer> shape = new ArrayList<>();
     described.path("shape").forEach(size -> shape.add(size.asInt()));
     int batch = shape.indexOf(-1);
     shape.replaceAll(size -> Math.max(1, size));
     if (batch >= 0) {
-      shape.set(batch, rows);
-    } else if (rows > 1) {
+      shape.set(batch, rows.size());
+    } else if (rows.size() > 1) {
       throw new NotApplicable("the model takes one row at a time");
     }
     String datatype = described.path("datatype").asText();
     int size = shape.stream().reduce(1, (a, b) -> a * b);
     List<JsonNode> values = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      values.add(convert(datatype, value));
+      values.add(convert(datatype, rows.get(i * rows.size() / size)));
     }
     return new Tensor(described.path("name").asText(), datatype, shape, values);
   }
 
   private static JsonNode convert(String datatype, JsonNode value) throws NotApplicable {
     JsonNodeFactory json = JsonNodeFactory.instance;
+    if (value.isNull()) {
+      return value;
+    }
     if (datatype.equals("BYTES")) {
       return json.textNode(value.asText());
     }

@@ -40,7 +40,7 @@ final class V1 {
   }
 
   static ObjectNode example(Server server) throws NotApplicable {
-    return row(server.model().example());
+    return row(server.model().ownExample());
   }
 
   /** The prediction for one row, which has to be answered. */

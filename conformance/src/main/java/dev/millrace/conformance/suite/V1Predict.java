@@ -6,6 +6,7 @@ import dev.millrace.conformance.check.Checks;
 import dev.millrace.conformance.check.Protocol;
 import dev.millrace.conformance.server.Answer;
 import dev.millrace.conformance.server.Call;
+import dev.millrace.conformance.server.Card;
 import dev.millrace.conformance.server.Card.Column;
 import dev.millrace.conformance.server.Mismatch;
 import dev.millrace.conformance.server.NotApplicable;
@@ -23,7 +24,7 @@ final class V1Predict {
   static List<Check> checks() {
     return new Checks(Protocol.V1, "Predict")
         .add("A row is answered with id, probability and decision", V1Predict::one)
-        .add("An answer says model, version and threshold", V1Predict::says)
+        .add("An answer says the card's model, version and threshold", V1Predict::says)
         .add("The decision is whether the probability reaches the threshold", V1Predict::decision)
         .add("Rows are answered in their order", V1Predict::order)
         .add("Each prediction has an id of its own", V1Predict::ids)
@@ -46,8 +47,9 @@ final class V1Predict {
   private static void says(Server server) throws IOException, Mismatch, NotApplicable {
     Place json = server.post(V1.predict(server), V1.example(server)).status(200).json();
     json.at("model").is(server.model().name());
-    json.at("version").text();
-    json.at("threshold").probability();
+    Card card = server.model().own();
+    json.at("version").is(card.version());
+    json.at("threshold").isNear(card.threshold());
   }
 
   private static void decision(Server server) throws IOException, Mismatch, NotApplicable {
@@ -60,8 +62,8 @@ final class V1Predict {
   }
 
   private static void order(Server server) throws IOException, Mismatch, NotApplicable {
-    ObjectNode first = server.model().example();
-    ObjectNode second = Rows.different(server.model());
+    ObjectNode first = server.model().ownExample();
+    ObjectNode second = Rows.different(first);
     double one = V1.predict(server, V1.row(first)).at("probability").number();
     double other = V1.predict(server, V1.row(second)).at("probability").number();
     List<Place> all = V1.predictAll(server, V1.rows(first, second, second), 3);
@@ -71,7 +73,7 @@ final class V1Predict {
   }
 
   private static void ids(Server server) throws IOException, Mismatch, NotApplicable {
-    ObjectNode row = server.model().example();
+    ObjectNode row = server.model().ownExample();
     Set<String> ids = new HashSet<>();
     ids.add(V1.predict(server, V1.row(row)).at("id").text());
     for (Place prediction : V1.predictAll(server, V1.rows(row, row, row), 3)) {
@@ -86,14 +88,14 @@ final class V1Predict {
     if (key.isEmpty()) {
       throw new NotApplicable("the model has no key column");
     }
-    ObjectNode row = server.model().example();
+    ObjectNode row = server.model().ownExample();
     row.remove(key);
     V1.predict(server, V1.row(row)).at("key").isAbsent();
     V1.predict(server, V1.row(row.put(key, "kit-42"))).at("key").is("kit-42");
   }
 
   private static void target(Server server) throws IOException, Mismatch, NotApplicable {
-    ObjectNode row = server.model().example();
+    ObjectNode row = server.model().ownExample();
     double expected = V1.predict(server, V1.row(row)).at("probability").number();
     var target = server.model().own().node().path("target");
     row.put(target.path("column").asText(), target.path("positive").asText());
@@ -102,7 +104,7 @@ final class V1Predict {
 
   private static void missing(Server server) throws IOException, Mismatch, NotApplicable {
     Column column = server.model().own().column("that may be missing", Column::missing);
-    ObjectNode row = server.model().example();
+    ObjectNode row = server.model().ownExample();
     row.putNull(column.name());
     double expected = V1.predict(server, V1.row(row)).at("probability").probability();
     row.remove(column.name());
@@ -110,7 +112,7 @@ final class V1Predict {
   }
 
   private static void columnOrder(Server server) throws IOException, Mismatch, NotApplicable {
-    ObjectNode row = server.model().example();
+    ObjectNode row = server.model().ownExample();
     double expected = V1.predict(server, V1.row(row)).at("probability").number();
     V1.predict(server, V1.row(Mlflow.reversed(row))).at("probability").isNear(expected);
   }

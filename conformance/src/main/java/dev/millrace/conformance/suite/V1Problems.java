@@ -55,31 +55,31 @@ final class V1Problems {
 
   private static void leftOut(Server server) throws IOException, Mismatch, NotApplicable {
     String column = Rows.required(server.model()).name();
-    ObjectNode row = server.model().example();
+    ObjectNode row = server.model().ownExample();
     row.remove(column);
     named(server, row, column);
   }
 
   private static void isNull(Server server) throws IOException, Mismatch, NotApplicable {
     String column = Rows.required(server.model()).name();
-    named(server, server.model().example().putNull(column), column);
+    named(server, server.model().ownExample().putNull(column), column);
   }
 
   private static void mistyped(Server server) throws IOException, Mismatch, NotApplicable {
     Column column = server.model().own().column("of numbers", Column::isNumeric);
-    named(server, server.model().example().put(column.name(), "many"), column.name());
+    named(server, server.model().ownExample().put(column.name(), "many"), column.name());
   }
 
   private static void tooSmall(Server server) throws IOException, Mismatch, NotApplicable {
     Column column = bounded(server, "min");
     double value = column.node().path("min").asDouble() - 1;
-    named(server, server.model().example().put(column.name(), value), column.name());
+    named(server, server.model().ownExample().put(column.name(), value), column.name());
   }
 
   private static void tooLarge(Server server) throws IOException, Mismatch, NotApplicable {
     Column column = bounded(server, "max");
     double value = column.node().path("max").asDouble() + 1;
-    named(server, server.model().example().put(column.name(), value), column.name());
+    named(server, server.model().ownExample().put(column.name(), value), column.name());
   }
 
   private static Column bounded(Server server, String bound) throws NotApplicable {
@@ -91,15 +91,15 @@ final class V1Problems {
 
   private static void notAllowed(Server server) throws IOException, Mismatch, NotApplicable {
     Column column = server.model().own().column("with a list of values", Column::isClosed);
-    named(server, server.model().example().put(column.name(), "no such value"), column.name());
+    named(server, server.model().ownExample().put(column.name(), "no such value"), column.name());
   }
 
   private static void nested(Server server) throws IOException, Mismatch, NotApplicable {
     String column = Rows.required(server.model()).name();
-    ObjectNode list = server.model().example();
+    ObjectNode list = server.model().ownExample();
     list.putArray(column).add(1);
     V1.problem(server.post(V1.predict(server), V1.row(list)), 400);
-    ObjectNode object = server.model().example();
+    ObjectNode object = server.model().ownExample();
     object.putObject(column).put("a", 1);
     V1.problem(server.post(V1.predict(server), V1.row(object)), 400);
   }
@@ -107,7 +107,7 @@ final class V1Problems {
   private static void unknown(Server server) throws IOException, Mismatch, NotApplicable {
     String known = Rows.required(server.model()).name();
     String misspelt = known + "x";
-    ObjectNode row = server.model().example().put(misspelt, 1);
+    ObjectNode row = server.model().ownExample().put(misspelt, 1);
     named(server, row, misspelt);
     Answer answer = server.post(V1.predict(server), V1.row(row));
     Place message = problems(answer).get(0).at("message");
@@ -116,9 +116,9 @@ final class V1Problems {
 
   private static void all(Server server) throws IOException, Mismatch, NotApplicable {
     String required = Rows.required(server.model()).name();
-    ObjectNode good = server.model().example();
-    ObjectNode bad = server.model().example().putNull(required);
-    ObjectNode worse = server.model().example().putNull(required).put("no_such_column", 1);
+    ObjectNode good = server.model().ownExample();
+    ObjectNode bad = server.model().ownExample().putNull(required);
+    ObjectNode worse = server.model().ownExample().putNull(required).put("no_such_column", 1);
     Answer answer = server.post(V1.predict(server), V1.rows(good, bad, worse));
     List<String> places = new ArrayList<>();
     for (Place problem : problems(answer)) {

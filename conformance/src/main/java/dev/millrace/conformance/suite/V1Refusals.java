@@ -28,6 +28,7 @@ final class V1Refusals {
         .add("A row that is no object is a problem", s -> V1.refused(s, "{\"row\":[1]}", 400))
         .add("A row among others that is no object is a problem", V1Refusals::noObject)
         .add("An unknown member beside the row is named", V1Refusals::unknownMember)
+        .add("A column that comes twice is a problem", V1Refusals::twice)
         .add("Another type than JSON is refused with 415", V1Refusals::type)
         .add("A body nested a thousand levels deep is refused", V1Refusals::deep)
         .list();
@@ -38,13 +39,13 @@ final class V1Refusals {
   }
 
   private static void both(Server server) throws IOException, Mismatch, NotApplicable {
-    ObjectNode body = V1.rows(server.model().example());
-    body.set("row", server.model().example());
+    ObjectNode body = V1.rows(server.model().ownExample());
+    body.set("row", server.model().ownExample());
     V1.refused(server, body.toString(), 400);
   }
 
   private static void noObject(Server server) throws IOException, Mismatch, NotApplicable {
-    ObjectNode body = V1.rows(server.model().example());
+    ObjectNode body = V1.rows(server.model().ownExample());
     body.withArray("rows").add(3);
     V1.refused(server, body.toString(), 400);
   }
@@ -56,6 +57,11 @@ final class V1Refusals {
     if (!answer.text().contains("'reason'") || !answer.text().contains("reasons")) {
       throw answer.mismatch("a problem that names 'reason' and what was meant, reasons,");
     }
+  }
+
+  private static void twice(Server server) throws IOException, Mismatch, NotApplicable {
+    String row = Rows.twice(server.model().ownExample());
+    V1.refused(server, "{\"row\":" + row + "}", 400);
   }
 
   private static void type(Server server) throws IOException, Mismatch, NotApplicable {

@@ -2,18 +2,17 @@ package dev.millrace.conformance.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conformance.server.Answer;
 import dev.millrace.conformance.server.Call;
 import dev.millrace.conformance.server.Json;
 import dev.millrace.conformance.server.Mismatch;
-import dev.millrace.conformance.server.Model;
 import dev.millrace.conformance.server.NotApplicable;
 import dev.millrace.conformance.server.Place;
 import dev.millrace.conformance.server.Server;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -34,16 +33,27 @@ final class V2 {
     return model(server) + "/infer";
   }
 
-  /** The example as tensors, some rows of it. A value that is null is left out. */
+  /** The example, and behind it rows that differ from it; empty where none is known. */
+  static List<ObjectNode> rows(Server server, int count) throws NotApplicable {
+    ObjectNode known = server.model().row();
+    ObjectNode first = known == null ? Json.object() : Rows.filled(known);
+    List<ObjectNode> rows = new ArrayList<>(Collections.nCopies(count, Rows.different(first)));
+    rows.set(0, first);
+    return rows;
+  }
+
   static List<Tensor> tensors(Server server, int rows) throws NotApplicable {
-    Model model = server.model();
+    return tensors(server, rows(server, rows));
+  }
+
+  /** Rows as tensors. A column that none of them has is left out; of rows that are empty, none. */
+  static List<Tensor> tensors(Server server, List<ObjectNode> rows) throws NotApplicable {
+    boolean unknown = rows.stream().allMatch(ObjectNode::isEmpty);
     List<Tensor> tensors = new ArrayList<>();
-    for (JsonNode input : model.v2().path("inputs")) {
-      ObjectNode row = model.row();
-      JsonNode value =
-          row == null ? MissingNode.getInstance() : row.path(input.path("name").asText());
-      if (row == null || !(value.isNull() || value.isMissingNode())) {
-        tensors.add(Tensor.of(input, value, rows));
+    for (JsonNode input : server.model().v2().path("inputs")) {
+      String name = input.path("name").asText();
+      if (unknown || rows.stream().anyMatch(row -> row.has(name))) {
+        tensors.add(Tensor.of(input, rows.stream().map(row -> row.path(name)).toList()));
       }
     }
     if (tensors.isEmpty()) {
@@ -81,7 +91,12 @@ final class V2 {
 
   /** What a good request of some rows is answered each time. */
   static Steady steady(Server server, int rows) throws IOException, Mismatch, NotApplicable {
-    return Steady.of(server, Call.post(infer(server), request(tensors(server, rows))), "outputs");
+    return steady(server, tensors(server, rows));
+  }
+
+  static Steady steady(Server server, List<Tensor> tensors)
+      throws IOException, Mismatch, NotApplicable {
+    return Steady.of(server, Call.post(infer(server), request(tensors)), "outputs");
   }
 
   /** Demands a refusal as protocol v2 writes it. */
@@ -112,14 +127,26 @@ final class V2 {
     return values;
   }
 
-  /** The last value of the first output of real numbers: the probability of the positive class. */
-  static double probability(List<Place> outputs) throws Mismatch {
+  /** Whether values are the same, numbers up to what the order of a sum changes. */
+  static boolean same(List<JsonNode> one, List<JsonNode> other) {
+    boolean same = one.size() == other.size();
+    for (int i = 0; same && i < one.size(); i++) {
+      JsonNode value = one.get(i);
+      same =
+          value.isNumber()
+              ? Math.abs(value.asDouble() - other.get(i).asDouble()) <= 1e-6
+              : value.asText().equals(other.get(i).asText());
+    }
+    return same;
+  }
+
+  /** The data of the first output of some datatype, such as {@code FP} for 32 and 64 bits. */
+  static Place data(List<Place> outputs, String datatype) throws Mismatch {
     for (Place output : outputs) {
-      if (output.at("datatype").text().startsWith("FP")) {
-        List<JsonNode> values = flatten(output.at("data").node());
-        return values.get(values.size() - 1).asDouble();
+      if (output.at("datatype").text().startsWith(datatype)) {
+        return output.at("data");
       }
     }
-    throw outputs.get(0).mismatch("an output of FP32 or FP64");
+    throw outputs.get(0).mismatch("an output of " + datatype);
   }
 }

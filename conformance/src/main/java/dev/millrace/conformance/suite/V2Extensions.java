@@ -34,14 +34,20 @@ final class V2Extensions {
 
   private static void statistics(Server server) throws IOException, Mismatch, NotApplicable {
     demand(server, "statistics");
-    double before = count(server);
+    Place before = stats(server);
     V2.infer(server, V2.request(server));
     Place after = stats(server);
-    after.at("inference_count").demand("more than " + before, n -> n.asDouble() > before);
+    demandMore(before.at("inference_count"), after.at("inference_count"));
+    demandMore(successes(before), successes(after));
   }
 
-  private static double count(Server server) throws IOException, Mismatch, NotApplicable {
-    return stats(server).at("inference_count").number();
+  private static Place successes(Place stats) {
+    return stats.at("inference_stats").at("success").at("count");
+  }
+
+  private static void demandMore(Place before, Place after) throws Mismatch {
+    double least = before.number();
+    after.demand("more than " + least, n -> n.asDouble() > least);
   }
 
   private static Place stats(Server server) throws IOException, Mismatch, NotApplicable {

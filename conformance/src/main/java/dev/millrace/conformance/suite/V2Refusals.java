@@ -43,6 +43,7 @@ final class V2Refusals {
             "An unknown input is refused",
             s -> broken(s, input -> input.put("name", "no_such_input")))
         .add("An input that comes twice is refused", V2Refusals::twice)
+        .add("A member that comes twice is refused", V2Refusals::memberTwice)
         .add("Inputs of different numbers of rows are refused", V2Refusals::uneven)
         .add("An input that is required is missed", V2Refusals::missing)
         .add("An error says everything that is wrong", V2Refusals::allProblems)
@@ -77,6 +78,12 @@ final class V2Refusals {
     ArrayNode inputs = (ArrayNode) request.path("inputs");
     inputs.add(inputs.path(0).deepCopy());
     V2.error(server.post(V2.infer(server), request));
+  }
+
+  /** The protocol says nothing of it, so that other servers may take the last. */
+  private static void memberTwice(Server server) throws IOException, Mismatch, NotApplicable {
+    server.model().own();
+    refused(server, Rows.twice(V2.request(server)));
   }
 
   private static void uneven(Server server) throws IOException, Mismatch, NotApplicable {

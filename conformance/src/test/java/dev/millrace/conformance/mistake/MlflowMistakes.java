@@ -123,7 +123,15 @@ final class MlflowMistakes {
         .add(
             "answers rows in reverse",
             when(INVOKING, edited(MlflowMistakes::reverse)),
-            "An answer keeps the order of the rows");
+            "An answer keeps the order of the rows")
+        .add(
+            "says another threshold than its card",
+            when(INVOKING, edited(json -> json.put("threshold", 0.5))),
+            "An answer says the card's model, version and threshold")
+        .add(
+            "gives one id to all",
+            when(INVOKING, say -> say.text(t -> t.replaceAll("\"[0-9a-f-]{36}\"", "\"p\""))),
+            "Each prediction has an id of its own");
   }
 
   private static void twice(ObjectNode answer) {
@@ -182,6 +190,11 @@ final class MlflowMistakes {
         "bytes that are no text",
         ask -> ask.text().contains("\ufffd"),
         "Bytes that are no UTF-8 are refused");
+    takes(
+        table,
+        "a column twice",
+        has("[{\"tenure\":12,\"tenure\":12"),
+        "A column that comes twice is refused");
     Predicate<Ask> bad = INVOKING.and(starts("[["));
     String found = "A body that is a list is refused";
     table

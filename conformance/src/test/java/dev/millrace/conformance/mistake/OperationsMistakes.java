@@ -2,6 +2,7 @@ package dev.millrace.conformance.mistake;
 
 import static dev.millrace.conformance.mistake.Table.edited;
 import static dev.millrace.conformance.mistake.Table.get;
+import static dev.millrace.conformance.mistake.Table.has;
 import static dev.millrace.conformance.mistake.Table.path;
 import static dev.millrace.conformance.mistake.Table.post;
 import static dev.millrace.conformance.mistake.Table.replaced;
@@ -19,6 +20,8 @@ import dev.millrace.conformance.tiny.Ask;
 import dev.millrace.conformance.tiny.Say;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -209,21 +212,73 @@ final class OperationsMistakes {
   }
 
   private static void agreement(Table table) {
+    String together = "The rows of /v1 are answered as each is alone";
+    String csv = "CSV answers as /v1";
+    String flat = "Protocol v2 answers as /v1";
+    String nested = "Nested data of v2 answer as /v1";
+    String bytes = "Bytes of v2 answer as /v1";
+    String leftOut = "An input of v2 that is left out is missing as in /v1";
+    String[] json = {
+      "dataframe_split answers as /v1",
+      "dataframe_records answers as /v1",
+      "instances answers as /v1",
+      "inputs answers as /v1"
+    };
+    Predicate<Ask> invoking = path("/invocations");
+    Predicate<Ask> inferring = path("/v2/models/tiny/infer");
     table
         .add(
-            "answers something else by MLflow's protocol",
-            when(path("/invocations"), replaced("\"probability\":0.", "\"probability\":0.9")),
-            "MLflow's protocol gives the probability of /v1")
+            "answers something else to rows together",
+            when(path(PREDICT).and(has("\"rows\"")), probability()),
+            together)
+        .add("answers something else by MLflow's protocol", when(invoking, probability()), json)
+        .add("answers something else to CSV", when(invoking.and(typed("csv")), probability()), csv)
         .add(
-            "answers something else to CSV",
-            when(
-                path("/invocations").and(typed("csv")),
-                replaced("\"probability\":0.", "\"probability\":0.9")),
-            "CSV gives the probability of /v1")
+            "takes null for a number",
+            when(invoking.and(has("null")), edited(OperationsMistakes::missingIsZero)),
+            "dataframe_split answers as /v1",
+            "instances answers as /v1",
+            "inputs answers as /v1")
         .add(
-            "answers something else by v2",
-            when(path("/v2/models/tiny/infer"), replaced("\"data\":[0.", "\"data\":[0.9")),
-            "Protocol v2 gives the probability of /v1");
+            "takes a column that is left out for zero",
+            when(invoking.and(has("{\"tenure\":13}")), edited(OperationsMistakes::missingIsZero)),
+            "dataframe_records answers as /v1")
+        .add(
+            "takes an empty cell of CSV for zero",
+            when(invoking.and(has("13,\n")), edited(OperationsMistakes::missingIsZero)),
+            csv)
+        .add(
+            "decides the other way round by MLflow's protocol",
+            when(invoking, OperationsMistakes::inverted),
+            json)
+        .add(
+            "decides the other way round by v2",
+            when(inferring, OperationsMistakes::inverted),
+            flat,
+            nested,
+            bytes,
+            leftOut)
+        .add(
+            "answers something else to each second row of v2",
+            when(inferring.and(has("\"shape\":[3")), replaced(",0.", ",0.9")),
+            flat,
+            nested)
+        .add(
+            "answers something else to bytes",
+            when(inferring.and(has("binary_data_size")), replaced("\"data\":[0.", "\"data\":[0.9")),
+            bytes);
+  }
+
+  private static void missingIsZero(ObjectNode answer) {
+    ((ObjectNode) answer.path("predictions").path(2)).put("probability", 0.01);
+  }
+
+  private static Say inverted(Say say) {
+    return say.text(t -> t.replace("true", "yes").replace("false", "true").replace("yes", "false"));
+  }
+
+  private static UnaryOperator<Say> probability() {
+    return replaced("\"probability\":0.", "\"probability\":0.9");
   }
 
   private static void headers(Table table) {

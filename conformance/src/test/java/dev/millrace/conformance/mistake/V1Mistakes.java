@@ -92,7 +92,11 @@ final class V1Mistakes {
         .add(
             "does not say which version answered",
             when(PREDICTING, edited(json -> json.remove("version"))),
-            "An answer says model, version and threshold")
+            "An answer says the card's model, version and threshold")
+        .add(
+            "says another threshold than its card",
+            when(PREDICTING, edited(json -> json.put("threshold", 0.5))),
+            "An answer says the card's model, version and threshold")
         .add(
             "decides the other way round",
             when(PREDICTING, within("prediction", V1Mistakes::flip)),
@@ -236,6 +240,11 @@ final class V1Mistakes {
         has(",3]"),
         "A row among others that is no object is a problem");
     takes(table, "unknown members", has("\"reason\""), "An unknown member beside the row is named");
+    takes(
+        table,
+        "a column twice",
+        ask -> ask.text().split("\"tenure\"", -1).length == 3 && !ask.text().contains("rows"),
+        "A column that comes twice is a problem");
     takes(
         table,
         "whatever depth",

@@ -15,6 +15,7 @@ import static dev.millrace.conformance.mistake.Table.when;
 import static dev.millrace.conformance.mistake.Table.without;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.conformance.check.Protocol;
 import dev.millrace.conformance.tiny.Ask;
 import java.util.List;
@@ -141,7 +142,11 @@ final class V2Mistakes {
         .add(
             "answers one row only",
             when(INFERRING, replaced("\"shape\":[3", "\"shape\":[1")),
-            "Several rows are answered with as many")
+            "Each of several rows is answered as it is alone")
+        .add(
+            "gives the second row the probability of the first",
+            when(INFERRING, first("outputs", V2Mistakes::mixUp)),
+            "Each of several rows is answered as it is alone")
         .add(
             "forgets the id",
             when(INFERRING, edited(json -> json.remove("id"))),
@@ -150,6 +155,14 @@ final class V2Mistakes {
             "makes null of no id",
             when(INFERRING.and(has("\"id\"").negate()), edited(json -> json.putNull("id"))),
             "Without an id an answer has none, not even null")
+        .add(
+            "makes null of no parameters",
+            when(INFERRING, edited(json -> json.putNull("parameters"))),
+            "Parameters of an answer are texts, numbers or booleans")
+        .add(
+            "has lists as parameters of an output",
+            when(INFERRING, first("outputs", o -> o.putObject("parameters").putArray("kit"))),
+            "Parameters of an answer are texts, numbers or booleans")
         .add(
             "does not name the version",
             when(path(MODEL + "/versions/3/infer"), edited(json -> json.remove("model_version"))),
@@ -161,6 +174,12 @@ final class V2Mistakes {
                 edited(json -> json.withArray("outputs").addObject().put("name", "more"))),
             "Each output can be asked for alone",
             "All outputs can be asked for by name");
+  }
+
+  private static void mixUp(ObjectNode output) {
+    if (output.path("data") instanceof ArrayNode data && data.size() > 1) {
+      data.set(1, data.get(0));
+    }
   }
 
   private static void requests(Table table) {
@@ -227,6 +246,11 @@ final class V2Mistakes {
         "inputs twice",
         ask -> ask.text().split("\"tenure\"", -1).length == 3,
         "An input that comes twice is refused");
+    takes(
+        table,
+        "members twice",
+        ask -> ask.text().split("\"inputs\"", -1).length == 3,
+        "A member that comes twice is refused");
     takes(
         table,
         "inputs of different lengths",
@@ -332,6 +356,12 @@ final class V2Mistakes {
             when(
                 path(MODEL + "/stats"),
                 say -> say.text(t -> t.replaceAll("count\":\\d+", "count\":0"))),
+            "The statistics of a model count its requests")
+        .add(
+            "counts no successes",
+            when(
+                path(MODEL + "/stats"),
+                say -> say.text(t -> t.replaceAll("\"count\":\\d+", "\"count\":5"))),
             "The statistics of a model count its requests")
         .add(
             "lists another model",

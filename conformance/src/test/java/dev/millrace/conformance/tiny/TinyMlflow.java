@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /** MLflow's scoring protocol. */
 final class TinyMlflow {
@@ -35,7 +36,16 @@ final class TinyMlflow {
   private static ObjectNode answer(List<JsonNode> rows) {
     ObjectNode json = Json.object();
     ArrayNode predictions = json.putArray("predictions");
-    rows.forEach(row -> predictions.addObject().put("probability", TinyModel.probability(row)));
+    json.put("model", TinyModel.NAME).put("version", TinyModel.VERSION);
+    json.put("threshold", TinyModel.THRESHOLD);
+    ArrayNode decisions = json.putArray("decisions");
+    ArrayNode ids = json.putArray("ids");
+    for (JsonNode row : rows) {
+      double probability = TinyModel.probability(row);
+      predictions.addObject().put("probability", probability);
+      decisions.add(probability >= TinyModel.THRESHOLD);
+      ids.add(UUID.randomUUID().toString());
+    }
     return json;
   }
 

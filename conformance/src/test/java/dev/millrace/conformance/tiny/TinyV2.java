@@ -68,10 +68,9 @@ final class TinyV2 {
 
   private ObjectNode stats() {
     ObjectNode json = Json.object();
-    json.putArray("model_stats")
-        .addObject()
-        .put("name", TinyModel.NAME)
-        .put("inference_count", answered.get());
+    ObjectNode stats = json.putArray("model_stats").addObject();
+    stats.put("name", TinyModel.NAME).put("inference_count", answered.get());
+    stats.putObject("inference_stats").putObject("success").put("count", answered.get());
     return json;
   }
 
