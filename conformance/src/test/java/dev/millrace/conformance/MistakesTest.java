@@ -33,6 +33,7 @@ class MistakesTest {
           "operations: Connection: close is followed",
           "operations: Expect: 100-continue is answered",
           "operations: A request that is no HTTP is refused",
+          "operations: An unknown Transfer-Encoding is refused, and the connection closed",
           "sagemaker: A connection is accepted within 250 milliseconds");
 
   private static TinyServer server;

@@ -26,6 +26,8 @@ class RawMistakesTest {
     "'Two requests sent at once are both answered, in order'",
     "'Expect: 100-continue is answered'",
     "'A request that is no HTTP is refused'",
+    "'An unknown Transfer-Encoding is refused, and the connection closed'",
+    "'A request of HTTP/1.1 without Host is refused with 400'",
     "'A body announced as far too large is refused with 413'"
   })
   void a_server_that_answers_200_to_anything_and_hangs_up_is_found(String name) throws IOException {
@@ -38,6 +40,19 @@ class RawMistakesTest {
   void a_server_that_goes_on_after_close_is_found() throws IOException {
     try (RawServer server = RawServer.answering(OK + "HTTP/1.1 200 more")) {
       assertThat(run(server.base(), "Connection: close is followed"))
+          .isEqualTo(new Outcome.Failed("a closed connection", "more bytes"));
+    }
+  }
+
+  @Test
+  void a_server_that_goes_on_after_a_transfer_encoding_that_it_does_not_know_is_found()
+      throws IOException {
+    String refusal = "HTTP/1.1 501 Not Implemented\r\nContent-Length: 0\r\n\r\n";
+    try (RawServer server = RawServer.answering(refusal + OK)) {
+      assertThat(
+              run(
+                  server.base(),
+                  "An unknown Transfer-Encoding is refused, and the connection closed"))
           .isEqualTo(new Outcome.Failed("a closed connection", "more bytes"));
     }
   }

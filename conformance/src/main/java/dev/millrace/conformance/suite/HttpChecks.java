@@ -13,6 +13,7 @@ import dev.millrace.conformance.server.Server;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,9 @@ final class HttpChecks {
         .add("Connection: close is followed", HttpChecks::close)
         .add("Expect: 100-continue is answered", HttpChecks::expect)
         .add("A request that is no HTTP is refused", HttpChecks::garbage)
+        .add(
+            "An unknown Transfer-Encoding is refused, and the connection closed", HttpChecks::coded)
+        .add("A request of HTTP/1.1 without Host is refused with 400", HttpChecks::noHost)
         .add("A compressed body is read or refused with 415", HttpChecks::compressed)
         .add("A body announced as far too large is refused with 413", HttpChecks::tooLarge)
         .add("A path that leads out of the server's routes leads nowhere", HttpChecks::traversal)
@@ -60,8 +64,12 @@ final class HttpChecks {
   }
 
   private static String hostAndKey(Server server) {
+    return "Host: HOST\n" + key(server);
+  }
+
+  private static String key(Server server) {
     String key = server.apiKey();
-    return "Host: HOST\n" + (key == null ? "" : "Authorization: Bearer " + key + "\n");
+    return key == null ? "" : "Authorization: Bearer " + key + "\n";
   }
 
   private static void keepAlive(Server server) throws IOException, Mismatch {
@@ -81,11 +89,16 @@ final class HttpChecks {
     }
   }
 
-  private static void answered(RawConnection connection, int status) throws IOException, Mismatch {
+  private static void answered(RawConnection connection, int... allowed)
+      throws IOException, Mismatch {
     Head head = connection.read();
     connection.skipBody(head);
-    if (head.status() != status) {
-      throw new Mismatch("status " + status, String.valueOf(head.status()));
+    demand(head.status(), allowed);
+  }
+
+  private static void demand(int status, int... allowed) throws Mismatch {
+    if (Arrays.stream(allowed).noneMatch(each -> each == status)) {
+      throw new Mismatch("status " + allowed[0], String.valueOf(status));
     }
   }
 
@@ -93,9 +106,35 @@ final class HttpChecks {
     try (RawConnection connection = server.connect()) {
       connection.send(get(server, "/live", "Connection: close\n"));
       answered(connection, 200);
+      closed(connection);
+    }
+  }
+
+  private static void closed(RawConnection connection) throws IOException, Mismatch {
+    try {
       if (!connection.isClosed()) {
         throw new Mismatch("a closed connection", "more bytes");
       }
+    } catch (SocketTimeoutException e) {
+      throw new Mismatch("a closed connection", "one that stays open");
+    }
+  }
+
+  /** RFC 9112, 6.1 and 6.3: where such a body ends cannot be known. */
+  private static void coded(Server server) throws IOException, Mismatch {
+    try (RawConnection connection = server.connect()) {
+      String headers = "Content-Type: application/json\nTransfer-Encoding: kit\n\n";
+      connection.send("POST /invocations HTTP/1.1\n" + hostAndKey(server) + headers);
+      answered(connection, 400, 501);
+      closed(connection);
+    }
+  }
+
+  /** RFC 9112, 3.2. */
+  private static void noHost(Server server) throws IOException, Mismatch {
+    try (RawConnection connection = server.connect()) {
+      connection.send("GET /live HTTP/1.1\n" + key(server) + "\n");
+      answered(connection, 400);
     }
   }
 
@@ -135,10 +174,7 @@ final class HttpChecks {
       throws IOException, Mismatch {
     try (RawConnection connection = server.connect()) {
       connection.send(request);
-      int status = connection.read().status();
-      if (Arrays.stream(allowed).noneMatch(each -> each == status)) {
-        throw new Mismatch("status " + allowed[0], String.valueOf(status));
-      }
+      demand(connection.read().status(), allowed);
     } catch (EOFException e) {
       if (allowed.length == 1) {
         throw new Mismatch("status " + allowed[0], "a closed connection without an answer");

@@ -1,9 +1,12 @@
 package dev.millrace.conformance.suite;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.conformance.check.Check;
 import dev.millrace.conformance.check.Checks;
 import dev.millrace.conformance.check.Protocol;
+import dev.millrace.conformance.server.Call;
 import dev.millrace.conformance.server.Mismatch;
+import dev.millrace.conformance.server.NotApplicable;
 import dev.millrace.conformance.server.Place;
 import dev.millrace.conformance.server.Server;
 import java.io.IOException;
@@ -21,6 +24,9 @@ final class V2Server {
         .add(
             "POST /v2 is not allowed, and Allow says what is",
             s -> Http.notAllowed(s, "POST", "/v2", "GET"))
+        .add("GET /v2/ answers as GET /v2", V2Server::slash)
+        .add("An unknown route of /v2 is an error of the protocol with 404", V2Server::unknown)
+        .add("A method that is not allowed is an error of the protocol", V2Server::notAllowed)
         .list();
   }
 
@@ -31,5 +37,22 @@ final class V2Server {
     for (Place extension : json.at("extensions").list()) {
       extension.text();
     }
+  }
+
+  private static void slash(Server server) throws IOException, Mismatch, NotApplicable {
+    server.model().own();
+    JsonNode expected = server.get("/v2").status(200).json().node();
+    server.get("/v2/").status(200).json().demand(expected.toString(), expected::equals);
+  }
+
+  private static void unknown(Server server) throws IOException, Mismatch, NotApplicable {
+    server.model().own();
+    V2.error(server.get("/v2/no/such/route").status(404));
+  }
+
+  private static void notAllowed(Server server) throws IOException, Mismatch, NotApplicable {
+    server.model().own();
+    V2.error(server.send(Call.of("DELETE", "/v2")).status(405));
+    V2.error(server.get(V2.infer(server)).status(405));
   }
 }

@@ -198,6 +198,10 @@ final class OperationsMistakes {
             when(ask -> ask.is("DELETE", "/invocations"), status(501)),
             "PUT and DELETE are not allowed, and Allow says what is")
         .add(
+            "does not ask which host is meant",
+            when(ask -> ask.header("Host").isEmpty(), status(200)),
+            "A request of HTTP/1.1 without Host is refused with 400")
+        .add(
             "reads a compressed body as it is",
             when(ask -> !ask.header("Content-Encoding").isEmpty(), status(400)),
             "A compressed body is read or refused with 415")

@@ -62,6 +62,18 @@ final class V2Mistakes {
             when(post("/v2"), status(200)),
             "POST /v2 is not allowed, and Allow says what is")
         .add(
+            "does not know its metadata with a slash",
+            when(path("/v2/"), status(404)),
+            "GET /v2/ answers as GET /v2")
+        .add(
+            "says problems of /v1 for unknown routes",
+            when(path("/v2/no/such/route"), replaced("\"error\"", "\"title\"")),
+            "An unknown route of /v2 is an error of the protocol with 404")
+        .add(
+            "says problems of /v1 for other methods",
+            when(get(INFER), replaced("\"error\"", "\"title\"")),
+            "A method that is not allowed is an error of the protocol")
+        .add(
             "lets anybody read from infer",
             when(get(INFER), status(200)),
             "GET on infer is not allowed, and Allow says what is");

@@ -99,6 +99,9 @@ public final class TinyServer implements AutoCloseable {
     if (tooLarge) {
       return TinyV1.problem(new No(413, "The body is too large."));
     }
+    if (ask.header("Host").isEmpty()) {
+      return TinyV1.problem(new No(400, "Say which host is meant."));
+    }
     if (locked && !ask.header("Authorization").equals("Bearer " + KEY)) {
       return TinyV1.problem(new No(401, "Say who you are.")).with("WWW-Authenticate", "Bearer");
     }
@@ -108,7 +111,9 @@ public final class TinyServer implements AutoCloseable {
     String method = ask.method().equals("HEAD") ? "GET" : ask.method();
     String allowed = METHODS.getOrDefault(ask.path(), method);
     if (!allowed.equals(method)) {
-      return TinyV1.problem(new No(405, "Not allowed.")).with("Allow", allowed);
+      No no = new No(405, "Not allowed.");
+      boolean v2 = ask.path().startsWith("/v2");
+      return (v2 ? TinyV2.error(no) : TinyV1.problem(no)).with("Allow", allowed);
     }
     return route(ask);
   }

@@ -23,14 +23,18 @@ final class TinyV2 {
     try {
       return route(ask);
     } catch (No no) {
-      return Say.json(no.status, Json.object().put("error", no.told()));
+      return error(no);
     }
+  }
+
+  static Say error(No no) {
+    return Say.json(no.status, Json.object().put("error", no.told()));
   }
 
   private Say route(Ask ask) throws No {
     String path = ask.path().replace("/versions/" + TinyModel.VERSION, "");
     return switch (path) {
-      case "/v2" -> Say.json(200, server());
+      case "/v2", "/v2/" -> Say.json(200, server());
       case "/v2/health/live" -> Say.json(200, Json.object().put("live", true));
       case "/v2/health/ready" -> Say.json(200, Json.object().put("ready", true));
       case "/v2/models/tiny" -> Say.json(200, metadata());
