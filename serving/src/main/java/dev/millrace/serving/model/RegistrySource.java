@@ -89,11 +89,9 @@ public final class RegistrySource implements ModelSource {
    */
   String moveBack(String left) {
     ModelVersion holder = registry.find(uri);
-    return stateOf(
-            String.valueOf(holder.version()).equals(left)
-                ? registry.rollBack(holder, uri.alias())
-                : holder)
-        .version();
+    boolean has = String.valueOf(holder.version()).equals(left);
+    ModelVersion now = has ? registry.rollBack(holder, uri.alias()) : holder;
+    return String.valueOf(now.version());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.millrace.serving.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -10,6 +9,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.serving.Await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,11 +60,11 @@ class PublishedKeysTest {
   @Test
   void keys_come_soon_after_the_start_and_stay_when_the_address_is_down() throws Exception {
     try (PublishedKeys keys = fetch(new PublishedKeys.Timing(SHORT, SHORT, LONG))) {
-      await(() -> selected(keys, "a") == 1);
+      Await.until(() -> selected(keys, "a") == 1);
 
       status = 500;
       int before = fetches.get();
-      await(() -> fetches.get() > before + 2);
+      Await.until(() -> fetches.get() > before + 2);
       assertThat(selected(keys, "a")).isEqualTo(1);
     }
   }
@@ -76,20 +75,20 @@ class PublishedKeysTest {
     try (PublishedKeys keys = fetch(new PublishedKeys.Timing(LONG, SHORT, LONG))) {
       assertThat(keys.mayHave(header("a"))).isFalse();
       status = 200;
-      await(() -> keys.mayHave(header("a")));
+      Await.until(() -> keys.mayHave(header("a")));
     }
   }
 
   @Test
   void a_new_key_is_fetched_when_a_token_names_it_but_not_for_each_made_up_one() throws Exception {
     try (PublishedKeys keys = fetch(new PublishedKeys.Timing(LONG, LONG, PAUSE))) {
-      await(() -> selected(keys, "a") == 1);
+      Await.until(() -> selected(keys, "a") == 1);
       published = keySet("b");
 
       assertThat(keys.mayHave(header("b"))).as("so soon after the start").isTrue();
       nanos.addAndGet(PAUSE.toNanos());
       assertThat(keys.mayHave(header("b"))).isFalse();
-      await(() -> selected(keys, "b") == 1);
+      Await.until(() -> selected(keys, "b") == 1);
       assertThat(selected(keys, "a")).isZero();
       for (int i = 0; i < 100; i++) {
         assertThat(keys.mayHave(header("made-up-" + i))).isTrue();
@@ -110,9 +109,9 @@ class PublishedKeysTest {
       published = nonsense;
       int before = fetches.get();
       try (PublishedKeys keys = fetch(new PublishedKeys.Timing(SHORT, SHORT, LONG))) {
-        await(() -> fetches.get() > before + 1);
+        Await.until(() -> fetches.get() > before + 1);
         published = good;
-        await(() -> selected(keys, "a") == 1);
+        Await.until(() -> selected(keys, "a") == 1);
       }
     }
   }
@@ -141,15 +140,5 @@ class PublishedKeysTest {
     JWK key =
         new RSAKey.Builder((RSAPublicKey) TestPem.keys("RSA", 2048).getPublic()).keyID(id).build();
     return new JWKSet(key).toString();
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 3000; i++) {
-      if (condition.getAsBoolean()) {
-        return;
-      }
-      Thread.sleep(10);
-    }
-    fail("it did not happen within 30 s");
   }
 }

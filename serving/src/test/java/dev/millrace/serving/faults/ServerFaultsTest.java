@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.contract.support.Json;
+import dev.millrace.serving.Await;
 import dev.millrace.serving.server.Served;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -250,13 +251,8 @@ class ServerFaultsTest {
         assertThat(served.post(PREDICT, ROW).statusCode()).isEqualTo(200);
       }
       Pattern lost = Pattern.compile("millrace_access_log_lost\\w* (2\\d|1\\d)");
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      String metrics = served.get("/metrics").body();
-      while (!lost.matcher(metrics).find() && System.nanoTime() < deadline) {
-        Thread.sleep(20);
-        metrics = served.get("/metrics").body();
-      }
-      assertThat(metrics).containsPattern(lost);
+      Await.until(() -> lost.matcher(served.get("/metrics").body()).find());
+      assertThat(served.get("/metrics").body()).containsPattern(lost);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.millrace.serving.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.serving.server.Served;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,13 +57,13 @@ class FuzzTest {
     int port = served.base().getPort();
     Judge judge = new Judge(expected(port));
     run(port, 2_000, judge, new Findings(), SEED - 1_000); // classes and buffers are there after
-    awaitQuiet(served);
+    served.awaitQuiet();
     Vitals before = Vitals.settled();
     Findings findings = new Findings();
     long start = System.nanoTime();
     run(port, requests, judge, findings, SEED);
     double seconds = (System.nanoTime() - start) / 1e9;
-    awaitQuiet(served);
+    served.awaitQuiet();
     Vitals after = Vitals.settled();
     System.out.printf("%s in %.0f s%nbefore: %s%nafter:  %s%n", findings, seconds, before, after);
     assertThat(findings.report()).isEmpty();
@@ -101,22 +100,5 @@ class FuzzTest {
       }
     }
     return answers;
-  }
-
-  /** Nothing is in flight but the question itself, and no connection is left but its own. */
-  private static void awaitQuiet(Served served) throws InterruptedException {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    JsonNode traffic = traffic(served);
-    while (traffic.get("in_flight").asInt() != 1 || traffic.get("connections").asInt() != 1) {
-      assertThat(System.nanoTime()).as(traffic.toString()).isLessThan(deadline);
-      Thread.sleep(50);
-      traffic = traffic(served);
-    }
-  }
-
-  private static JsonNode traffic(Served served) {
-    JsonNode traffic = Served.json(served.get("/v1/status")).get("traffic");
-    ((com.fasterxml.jackson.databind.node.ObjectNode) traffic).remove("history");
-    return traffic;
   }
 }

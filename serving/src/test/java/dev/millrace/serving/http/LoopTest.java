@@ -3,6 +3,7 @@ package dev.millrace.serving.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.serving.Await;
 import dev.millrace.serving.config.Limits;
 import dev.millrace.serving.request.Reply;
 import io.vertx.core.buffer.Buffer;
@@ -77,10 +78,7 @@ class LoopTest {
 
   /** A client may have its answer a moment before the loop has counted it. */
   private void awaitNothingInFlight() throws InterruptedException {
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while ((gauges.inFlight() > 0 || ended.isEmpty()) && System.nanoTime() < deadline) {
-      Thread.sleep(1);
-    }
+    Await.until(() -> gauges.inFlight() == 0 && !ended.isEmpty());
     assertThat(gauges.inFlight()).isZero();
   }
 

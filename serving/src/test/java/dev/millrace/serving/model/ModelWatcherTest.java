@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.support.AtomicFiles;
+import dev.millrace.serving.Await;
 import dev.millrace.serving.model.SwapEvent.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,10 +62,10 @@ class ModelWatcherTest {
   void a_folder_that_is_replaced_is_swapped_in_by_the_thread_of_the_watcher() throws Exception {
     watcher.start();
     replaceBy(Packages.TWO);
-    await(() -> !version().equals(first));
+    Await.until(() -> !version().equals(first));
     assertThat(version()).isNotEqualTo(first);
     assertThat(watcher.slot().previous().version()).isEqualTo(first);
-    await(() -> watcher.health().reachable()); // noted after the swap
+    Await.until(() -> watcher.health().reachable()); // noted after the swap
     assertThat(watcher.health().reachable()).isTrue();
   }
 
@@ -241,7 +241,7 @@ class ModelWatcherTest {
     watcher.start();
     for (int looks = 0; looks < 14; looks++) { // a wait that doubles would be half a minute then
       Instant checked = watcher.health().checkedAt();
-      await(() -> watcher.health().checkedAt().isAfter(checked));
+      Await.until(() -> watcher.health().checkedAt().isAfter(checked));
       assertThat(watcher.health().checkedAt()).isAfter(checked);
     }
   }
@@ -265,17 +265,10 @@ class ModelWatcherTest {
         });
     AtomicFiles.deleteTree(served);
     watcher.start();
-    await(() -> !watcher.health().reachable());
+    Await.until(() -> !watcher.health().reachable());
     replaceBy(Packages.TWO);
-    await(() -> !version().equals(first));
+    Await.until(() -> !version().equals(first));
     assertThat(version()).isNotEqualTo(first);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.sleep(5);
-    }
   }
 
   @Test

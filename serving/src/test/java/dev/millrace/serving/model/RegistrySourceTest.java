@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.serving.Await;
 import dev.millrace.serving.model.SwapEvent.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +63,7 @@ class RegistrySourceTest {
   }
 
   private static void await(ModelWatcher watcher, String version) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!version(watcher).equals(version) && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
+    Await.until(() -> version(watcher).equals(version));
     assertThat(version(watcher)).isEqualTo(version);
   }
 

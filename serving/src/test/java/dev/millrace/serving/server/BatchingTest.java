@@ -3,6 +3,7 @@ package dev.millrace.serving.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.serving.Await;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
@@ -81,11 +82,7 @@ class BatchingTest {
 
   /** A request is counted after its answer was sent. */
   private static void awaitRows(Served served, int rows) throws InterruptedException {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (sum(served.get("/metrics").body(), "millrace_inference_rows_total") < rows) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(20);
-    }
+    Await.until(() -> sum(served.get("/metrics").body(), "millrace_inference_rows_total") >= rows);
   }
 
   private static double sum(String metrics, String name) {

@@ -3,15 +3,14 @@ package dev.millrace.serving.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.serving.Await;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -119,20 +118,20 @@ class ChallengerTest {
       assertThat(problem(served)).isEmpty();
 
       lead(link, broken);
-      await(() -> problem(served).contains("was refused, and version "));
+      Await.until(() -> problem(served).contains("was refused, and version "));
       assertThat(problem(served)).contains("calibration.json").doesNotContain(folder.toString());
       assertThat(served.get("/metrics").body())
           .contains("swaps_total{outcome=\"refused\",role=\"challenger\"} 1.0")
           .contains("swaps_total{outcome=\"refused\",role=\"champion\"} 0.0");
 
       Files.delete(link);
-      await(() -> problem(served).contains("\nNewer versions cannot be looked for"));
+      Await.until(() -> problem(served).contains("\nNewer versions cannot be looked for"));
       assertThat(served.get("/metrics").body())
           .contains("millrace_model_source_reachable{role=\"challenger\"} 0.0")
           .contains("millrace_model_source_reachable{role=\"champion\"} 1.0");
 
       lead(link, Served.modelPackage(2));
-      await(() -> problem(served).isEmpty());
+      Await.until(() -> problem(served).isEmpty());
     }
   }
 
@@ -143,14 +142,6 @@ class ChallengerTest {
   private static void lead(Path link, Path target) throws IOException {
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, target);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it does not come").isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 
   @Test

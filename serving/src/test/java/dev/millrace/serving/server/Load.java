@@ -1,5 +1,6 @@
 package dev.millrace.serving.server;
 
+import dev.millrace.serving.Await;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,7 @@ final class Load implements AutoCloseable {
   /** Waits until that many more have been answered. */
   void awaitMore(int requests) throws InterruptedException {
     long until = answered.get() + requests;
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (answered.get() < until && System.nanoTime() < deadline) {
-      Thread.sleep(1);
-    }
+    Await.until(() -> answered.get() >= until);
   }
 
   long answered() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.contract.error.ErrorCode;
 import dev.millrace.contract.error.MillraceException;
+import dev.millrace.serving.Await;
 import dev.millrace.serving.auth.TestPem;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -81,9 +81,9 @@ class OperationsTest {
     try (Served served =
         Served.start(Served.modelPackage(1), Map.of("access_log", log.toString()))) {
       served.post(PREDICT, "{\"row\":" + Served.ROW + "}");
-      await(() -> isWritten(log));
+      Await.until(() -> isWritten(log));
       Files.move(log, folder.resolve("old.jsonl"));
-      await(
+      Await.until(
           () -> { // it looks for the file once a second
             served.get("/nothing%22here");
             return isWritten(log);
@@ -100,7 +100,7 @@ class OperationsTest {
     try (Served served =
         Served.start(Served.modelPackage(1), Map.of("access_log", log.toString()))) {
       served.get("/live");
-      await(() -> isWritten(log));
+      Await.until(() -> isWritten(log));
     }
   }
 
@@ -142,14 +142,6 @@ class OperationsTest {
 
   private static boolean isWritten(Path log) {
     return log.toFile().length() > 0; // 0 where there is none
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(20);
-    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.millrace.serving.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -51,7 +50,7 @@ class PipeliningTest {
         assertThat(wire.read()).contains("millrace_");
       }
     }
-    awaitQuiet();
+    served.awaitQuiet();
   }
 
   @Test
@@ -74,22 +73,7 @@ class PipeliningTest {
         wire.send(waiting);
       }
     }
-    awaitQuiet();
-  }
-
-  /** Nothing is in flight but the question itself, and no connection is left but its own. */
-  private static void awaitQuiet() throws InterruptedException {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    JsonNode traffic = traffic();
-    while (traffic.get("in_flight").asInt() != 1 || traffic.get("connections").asInt() != 1) {
-      assertThat(System.nanoTime()).as(traffic.toString()).isLessThan(deadline);
-      Thread.sleep(20);
-      traffic = traffic();
-    }
-  }
-
-  private static JsonNode traffic() {
-    return Served.json(served.get("/v1/status")).get("traffic");
+    served.awaitQuiet();
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.millrace.serving.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.support.Json;
+import dev.millrace.serving.Await;
 import dev.millrace.serving.config.ConfigReader;
 import dev.millrace.serving.config.ServeConfig;
 import dev.millrace.serving.config.Sources;
@@ -141,6 +143,22 @@ public final class Served implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(answer.body(), e);
     }
+  }
+
+  /** Blocks until nothing is in flight but the question itself, on the only connection. */
+  public void awaitQuiet() throws InterruptedException {
+    Await.until(
+        () -> {
+          JsonNode traffic = traffic();
+          return traffic.get("in_flight").asInt() == 1 && traffic.get("connections").asInt() == 1;
+        },
+        () -> traffic().toString());
+  }
+
+  private JsonNode traffic() {
+    ObjectNode traffic = (ObjectNode) json(get("/v1/status")).get("traffic");
+    traffic.remove("history");
+    return traffic;
   }
 
   @Override
